@@ -1,0 +1,81 @@
+import { decimal, quote } from "./text";
+
+export const MAX_NAME = 256;
+export const MAX_VALUE = 1024;
+
+// RFC 9110 §7.6.1 and the headers that frame or address the message itself: a tag there would break the request.
+const RESERVED: string[] = [
+  "connection",
+  "content-length",
+  "host",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** Why `name` cannot be a header's name, with the remedy; "" when it can: an RFC 9110 token of at most MAX_NAME. */
+export function nameFault(name: string): string {
+  if (name.length == 0) return '"" is empty; write a header name such as "x-user-id"';
+  if (name.length > MAX_NAME) {
+    return quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
+  }
+  if (name.charCodeAt(0) == 0x3a) return quote(name) + " is a pseudo-header; name an ordinary header";
+  for (let i = 0; i < name.length; ++i) {
+    if (!isTokenUnit(name.charCodeAt(i))) {
+      return (
+        quote(name) +
+        " has " +
+        quote(name.charAt(i)) +
+        ", which no header name may have; use letters, digits and -"
+      );
+    }
+  }
+  return "";
+}
+
+/** As nameFault, for a header that the gateway sets. `name` in lower case. */
+export function tagNameFault(name: string): string {
+  const fault = nameFault(name);
+  if (fault.length > 0 || !RESERVED.includes(name)) return fault;
+  return (
+    quote(name) + " frames or addresses the request, so no tag may replace it; name a header of your own"
+  );
+}
+
+/** Why `value` cannot be a tag value, with the remedy; "" when it can: an RFC 9110 field value, not empty. */
+export function valueFault(value: string): string {
+  if (value.length == 0) return '"" is empty; write a value, or range 0 to tag nobody';
+  if (value.length > MAX_VALUE) {
+    return quote(value) + " is longer than " + decimal(MAX_VALUE) + " characters; shorten it";
+  }
+  const first = value.charCodeAt(0);
+  const last = value.charCodeAt(value.length - 1);
+  if (isBlank(first) || isBlank(last)) return quote(value) + " begins or ends with a blank; remove it";
+  for (let i = 0; i < value.length; ++i) {
+    const unit = value.charCodeAt(i);
+    if ((unit < 0x20 && unit != 0x09) || unit == 0x7f) {
+      return quote(value) + " has a control character, which no header value may have; remove it";
+    }
+    if ((unit & 0xf800) != 0xd800) continue;
+    const paired = unit < 0xdc00 && i + 1 < value.length && (value.charCodeAt(i + 1) & 0xfc00) == 0xdc00;
+    if (!paired) return quote(value) + " has half a surrogate pair, which is no character; remove it";
+    ++i;
+  }
+  return "";
+}
+
+/** tchar of RFC 9110 §5.6.2. */
+function isTokenUnit(unit: i32): bool {
+  const letter = unit | 0x20;
+  if ((letter >= 0x61 && letter <= 0x7a) || (unit >= 0x30 && unit <= 0x39)) return unit < 0x80;
+  return unit > 0x20 && unit < 0x7f && "!#$%&'*+-.^_`|~".includes(String.fromCharCode(unit));
+}
+
+function isBlank(unit: i32): bool {
+  return unit == 0x20 || unit == 0x09;
+}

@@ -1,0 +1,57 @@
+// What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
+import { Configuration, parse as parseConfiguration } from "./config";
+import { fnv1a32 } from "./hash";
+
+/** Reads the JSON text of a plugin configuration, in UTF-8. The answer is a handle for the functions below. */
+export function parse(json: StaticArray<u8>): Configuration {
+  return parseConfiguration(json, json.length);
+}
+
+/** The errors of a configuration as path, message, path, message, …; empty when it is valid. */
+export function errors(configuration: Configuration): string[] {
+  const report = configuration.report;
+  const pairs: string[] = [];
+  for (let i = 0; i < report.paths.length; ++i) {
+    pairs.push(report.paths[i]);
+    pairs.push(report.messages[i]);
+  }
+  return pairs;
+}
+
+/** How many errors there are beyond those that `errors` lists. */
+export function hiddenErrors(configuration: Configuration): i32 {
+  return configuration.report.count - configuration.report.paths.length;
+}
+
+/** The request headers that the rules hash, in lower case. */
+export function headers(configuration: Configuration): string[] {
+  return configuration.rules.headers.map<string>((header) => String.UTF8.decode(header.name));
+}
+
+/** The request headers that belong to the gateway, in lower case, in the order of the file. */
+export function tagHeaders(configuration: Configuration): string[] {
+  return configuration.rules.tagHeaders.map<string>((tagHeader) => String.UTF8.decode(tagHeader.name));
+}
+
+/**
+ * The tag value for each of `tagHeaders`, "" where the header is removed; `values` holds the raw bytes of each of
+ * `headers`, none where the request lacks it.
+ */
+export function tag(configuration: Configuration, values: StaticArray<u8>[]): string[] {
+  const rules = configuration.rules;
+  for (let i = 0; i < rules.headers.length; ++i) rules.headers[i].see(values[i], values[i].length);
+  return rules.tagHeaders.map<string>((tagHeader) => {
+    const value = tagHeader.choose();
+    return value === null ? "" : String.UTF8.decode(value);
+  });
+}
+
+/** The bucket of a header value: in [0, modulo). `modulo` is at least 1. */
+export function bucket(value: StaticArray<u8>, modulo: u32): u32 {
+  return hash(value) % modulo;
+}
+
+/** FNV-1a, 32 bits, of the value's bytes. */
+export function hash(value: StaticArray<u8>): u32 {
+  return fnv1a32(value, value.length);
+}

@@ -1,0 +1,49 @@
+/** How much of a value a message shows, in UTF-16 units. */
+export const MAX_SHOWN = 60;
+
+/** `text` in double quotes, cut at MAX_SHOWN units, with nothing in it that could forge a log line. */
+export function quote(text: string): string {
+  let quoted = '"';
+  for (let i = 0; i < text.length; ++i) {
+    if (i == MAX_SHOWN) return quoted + '…"';
+    const unit = text.charCodeAt(i);
+    const lone = (unit & 0xf800) == 0xd800; // surrogates, also of pairs: a cut could halve one
+    if (unit == 0x22 || unit == 0x5c) quoted += "\\" + text.charAt(i);
+    else if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || unit == 0x2028 || unit == 0x2029 || lone) {
+      quoted += "\\u" + hex(unit, 4);
+    } else quoted += text.charAt(i);
+  }
+  return quoted + '"';
+}
+
+/** `value` in lower-case hexadecimal, the lowest `digits` of it. */
+export function hex(value: u32, digits: i32): string {
+  let text = "";
+  for (let shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    text += "0123456789abcdef".charAt((value >> shift) & 15);
+  return text;
+}
+
+/** `text` with A to Z in lower case: header names are ASCII, and Unicode's tables would cost 12 KB of module. */
+export function lowerCase(text: string): string {
+  let lower = "";
+  let from = 0;
+  for (let i = 0; i < text.length; ++i) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x41 || unit > 0x5a) continue;
+    lower += text.substring(from, i) + String.fromCharCode(unit | 0x20);
+    from = i + 1;
+  }
+  return from == 0 ? text : lower + text.substring(from);
+}
+
+/** `value` in decimal. AssemblyScript's own toString brings 3 KB of tables for every radix and width. */
+export function decimal(value: i64): string {
+  let text = "";
+  let rest = value < 0 ? -value : value;
+  do {
+    text = String.fromCharCode(0x30 + <i32>(rest % 10)) + text;
+    rest /= 10;
+  } while (rest > 0);
+  return value < 0 ? "-" + text : text;
+}

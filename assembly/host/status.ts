@@ -1,0 +1,3 @@
+/** Statuses that a host call returns (proxy_result_t); every other one is a fault. */
+export const OK: u32 = 0;
+export const NOT_FOUND: u32 = 1;

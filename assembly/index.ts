@@ -1,0 +1,100 @@
+// The filter, in the order of its life. A context of the host's is either a plugin (one configuration) or a stream
+// (one request of a plugin).
+import { parse } from "./core/config";
+import { fnv1a32 } from "./core/hash";
+import { RuleSet } from "./core/rules";
+import { decimal, hex, quote } from "./core/text";
+import { received } from "./host/memory";
+import { countConfigError, defineCounters, logCritical, logInfo } from "./host/plugin";
+import { readConfiguration, readPluginName } from "./host/plugin";
+import { readHeader, removeHeader, setHeader } from "./host/request";
+import { closePlugin, findPlugin, lastGoodRules, openPlugin, Plugin } from "./plugins";
+import { openStream, takeStream } from "./streams";
+
+export { proxy_on_memory_allocate } from "./host/memory";
+
+const CONTINUE: u32 = 0;
+
+/** Names the version of the ABI; never called. */
+export function proxy_abi_version_0_2_1(): void {}
+
+export function proxy_on_context_create(context: u32, parent: u32): void {
+  if (parent == 0) openPlugin(context);
+  else openStream(context, parent);
+}
+
+/**
+ * Always true: on false a fresh Envoy would refuse to start, or answer 500 to everything. A bad configuration leaves
+ * the rules that this plugin served before, here or in the context that this one replaces; else it tags nothing.
+ */
+export function proxy_on_configure(context: u32, size: u32): bool {
+  const plugin = findPlugin(context);
+  if (plugin !== null) configure(plugin, size);
+  __collect(); // The only place, besides a plugin's end, where garbage arises; nothing is on the stack here.
+  return true;
+}
+
+function configure(plugin: Plugin, size: u32): void {
+  defineCounters();
+  plugin.name = readPluginName();
+  const prefix = "hash-tagging: " + quote(plugin.name) + ": ";
+  const length = readConfiguration(size);
+  const configuration = parse(received(), length);
+  if (configuration.report.count == 0) {
+    plugin.rules = configuration.rules;
+    logInfo(prefix + describe(configuration.rules) + ", config " + hex(fnv1a32(received(), length), 8));
+    return;
+  }
+  countConfigError();
+  if (plugin.rules === null) plugin.rules = lastGoodRules(plugin.name);
+  const lines = configuration.report.lines();
+  for (let i = 0; i < lines.length; ++i) logCritical(prefix + lines[i]);
+  const kept = plugin.rules;
+  logCritical(
+    prefix +
+      "configuration refused; " +
+      (kept === null
+        ? "requests pass untagged, with whatever tag headers the client sent"
+        : "the last good one stays: " + describe(kept)),
+  );
+}
+
+function describe(rules: RuleSet): string {
+  return (
+    plural(rules.size, "rule") +
+    ", " +
+    plural(rules.headers.length, "header") +
+    ", " +
+    plural(rules.tagHeaders.length, "tag header")
+  );
+}
+
+function plural(count: i32, noun: string): string {
+  return decimal(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+/** The hot path: one host call for each header that is hashed and for each tag header. Nothing here allocates. */
+export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
+  const plugin = takeStream(context);
+  if (plugin === null) return CONTINUE;
+  const rules = plugin.rules;
+  if (rules === null) return CONTINUE;
+  const headers = rules.headers;
+  for (let i = 0, k = headers.length; i < k; ++i) {
+    const header = unchecked(headers[i]);
+    const length = readHeader(header.name);
+    header.see(received(), length);
+  }
+  const tagHeaders = rules.tagHeaders;
+  for (let i = 0, k = tagHeaders.length; i < k; ++i) {
+    const tagHeader = unchecked(tagHeaders[i]);
+    const tagValue = tagHeader.choose();
+    if (tagValue === null) removeHeader(tagHeader.name);
+    else setHeader(tagHeader.name, tagValue);
+  }
+  return CONTINUE;
+}
+
+export function proxy_on_delete(context: u32): void {
+  if (takeStream(context) === null && closePlugin(context)) __collect();
+}

@@ -1,0 +1,170 @@
+import { instantiateSync } from "@assemblyscript/loader";
+
+/** Statuses of the ABI (proxy_result_t). */
+export const OK = 0;
+export const NOT_FOUND = 1;
+export const BAD_ARGUMENT = 2;
+
+const PLUGIN_CONFIGURATION = 7;
+
+/** What the filter exports, by proxy-wasm ABI 0.2.1. */
+interface Filter extends Record<string, unknown> {
+  memory: WebAssembly.Memory;
+  proxy_on_memory_allocate(size: number): number;
+  proxy_on_context_create(context: number, parent: number): void;
+  proxy_on_configure(context: number, size: number): number;
+  proxy_on_request_headers(context: number, headers: number, endOfStream: number): number;
+  proxy_on_delete(context: number): void;
+}
+
+/** One header line as the host holds it: name in lower case, value raw. */
+export type Line = [name: string, value: Buffer];
+
+/**
+ * A proxy-wasm host as small as the filter needs it, that behaves as Envoy does (first value of a name, replace for
+ * all of them) and counts every crossing between the two. `fail` makes host calls of a name return another status.
+ */
+export class Host {
+  readonly logs: { level: number; text: string }[] = [];
+  readonly counters = new Map<string, number>();
+  /** Crossings by name since `crossings.clear()`: calls of the host's functions and of the filter's. */
+  readonly crossings = new Map<string, number>();
+  readonly fail = new Map<string, number>();
+  readonly exports: Filter;
+  private readonly metrics: string[] = [];
+  private configuration = Buffer.alloc(0);
+  private pluginName = "";
+  private lines: Line[] = [];
+  private nextContext = 1;
+
+  constructor(wasm: Buffer) {
+    const filter = instantiateSync<Filter>(wasm, { env: this.imports() }).exports;
+    this.exports = this.counted(filter) as Filter;
+  }
+
+  /** Opens a plugin with this configuration, as a start or an update does; returns its context. */
+  configure(text: string | Buffer, pluginName = "test"): number {
+    const context = this.nextContext++;
+    this.exports.proxy_on_context_create(context, 0);
+    this.reconfigure(context, text, pluginName);
+    return context;
+  }
+
+  reconfigure(context: number, text: string | Buffer, pluginName = "test"): void {
+    this.configuration = Buffer.from(text);
+    this.pluginName = pluginName;
+    if (this.exports.proxy_on_configure(context, this.configuration.length) !== 1) {
+      throw new Error("proxy_on_configure refused");
+    }
+  }
+
+  openStream(plugin: number): number {
+    const stream = this.nextContext++;
+    this.exports.proxy_on_context_create(stream, plugin);
+    return stream;
+  }
+
+  /** Shows the stream's request headers to the filter; returns the lines that go on to the upstream. */
+  headers(stream: number, lines: Line[]): Line[] {
+    this.lines = lines;
+    if (this.exports.proxy_on_request_headers(stream, lines.length, 1) !== 0) throw new Error("not Continue");
+    return this.lines;
+  }
+
+  close(context: number): void {
+    this.exports.proxy_on_delete(context);
+  }
+
+  /** One whole request, as Envoy plays it. */
+  request(plugin: number, lines: Line[]): Line[] {
+    const stream = this.openStream(plugin);
+    const upstream = this.headers(stream, lines);
+    this.close(stream);
+    return upstream;
+  }
+
+  private count(name: string): void {
+    this.crossings.set(name, (this.crossings.get(name) ?? 0) + 1);
+  }
+
+  private counted(filter: Filter): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(filter).map(([name, member]) => {
+        if (typeof member !== "function") return [name, member];
+        const call = member as (...args: number[]) => number;
+        return [name, (...args: number[]) => (this.count(name), call(...args))];
+      }),
+    );
+  }
+
+  private bytes(at: number, size: number): Buffer {
+    return Buffer.from(this.exports.memory.buffer, at, size);
+  }
+
+  private text(at: number, size: number): string {
+    return this.bytes(at, size).toString();
+  }
+
+  private store(at: number, value: number): void {
+    new DataView(this.exports.memory.buffer).setUint32(at, value, true);
+  }
+
+  /** Hands a value over the way every host does: asks for room, copies, stores address and size. */
+  private give(value: Buffer, at: number, sizeAt: number): number {
+    const room = value.length === 0 ? 0 : this.exports.proxy_on_memory_allocate(value.length);
+    if (value.length > 0 && room === 0) return BAD_ARGUMENT;
+    value.copy(this.bytes(room, value.length));
+    this.store(at, room);
+    this.store(sizeAt, value.length);
+    return OK;
+  }
+
+  private imports(): Record<string, (...args: never[]) => number> {
+    const functions: Record<string, (...args: number[]) => number> = {
+      proxy_log: (level, at, size) => {
+        this.logs.push({ level: level!, text: this.text(at!, size!) });
+        return OK;
+      },
+      proxy_get_buffer_bytes: (buffer, _start, _max, at, sizeAt) =>
+        buffer === PLUGIN_CONFIGURATION ? this.give(this.configuration, at!, sizeAt!) : BAD_ARGUMENT,
+      proxy_get_property: (path, size, at, sizeAt) =>
+        this.text(path!, size!) === "plugin_name"
+          ? this.give(Buffer.from(this.pluginName), at!, sizeAt!)
+          : NOT_FOUND,
+      proxy_get_header_map_value: (_map, at, size, valueAt, sizeAt) => {
+        const name = this.text(at!, size!);
+        const line = this.lines.find(([other]) => other === name);
+        return line ? this.give(line[1], valueAt!, sizeAt!) : NOT_FOUND;
+      },
+      proxy_replace_header_map_value: (_map, at, size, valueAt, valueSize) => {
+        const name = this.text(at!, size!);
+        this.lines = this.lines.filter(([other]) => other !== name);
+        this.lines.push([name, Buffer.from(this.bytes(valueAt!, valueSize!))]);
+        return OK;
+      },
+      proxy_remove_header_map_value: (_map, at, size) => {
+        const name = this.text(at!, size!);
+        this.lines = this.lines.filter(([other]) => other !== name);
+        return OK;
+      },
+      proxy_define_metric: (_type, at, size, idAt) => {
+        const name = this.text(at!, size!);
+        if (!this.metrics.includes(name)) this.metrics.push(name);
+        this.store(idAt!, this.metrics.indexOf(name) + 1);
+        return OK;
+      },
+      proxy_increment_metric: (id, offset) => {
+        const name = this.metrics[id! - 1];
+        if (name === undefined) return BAD_ARGUMENT;
+        this.counters.set(name, (this.counters.get(name) ?? 0) + Number(offset));
+        return OK;
+      },
+    };
+    return Object.fromEntries(
+      Object.entries(functions).map(([name, call]) => [
+        name,
+        (...args: number[]) => (this.count(name), this.fail.get(name) ?? call(...args)),
+      ]),
+    );
+  }
+}

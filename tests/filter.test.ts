@@ -1,0 +1,311 @@
+// The release module under the emulated host.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { BAD_ARGUMENT, Host, NOT_FOUND, type Line } from "./emulated/host.ts";
+import { assertUpstream, linesOf } from "./emulated/request.ts";
+import { configText, vectors } from "./vectors.ts";
+
+const MODULE = readFileSync(new URL("../build/hash-tagging.wasm", import.meta.url));
+const INFO = 2;
+const CRITICAL = 5;
+const load = () => new Host(MODULE);
+
+const user = (id: string): Line => ["x-user-id", Buffer.from(id)];
+const rule = (app: string, range: number, tagValue: string, header = "x-user-id") => ({
+  header,
+  modulo: 100,
+  tagHeader: `appver-${app}`,
+  policies: [{ range, tagValue }],
+});
+const config = (...rules: object[]) => JSON.stringify({ rules });
+const ARTICLE = config(rule("a", 10, "v2"), rule("b", 10, "v2"), rule("c", 50, "v3"));
+const tagsOf = (lines: Line[]) =>
+  Object.fromEntries(lines.filter(([n]) => n.startsWith("appver-")).map(([n, v]) => [n, v.toString()]));
+
+describe("vectors", () => {
+  for (const group of vectors.requests) {
+    test(group.name, async (t) => {
+      const host = load();
+      const plugin = host.configure(configText(group));
+      for (const { name, request, tags } of group.cases) {
+        await t.test(name, () => {
+          const lines = linesOf(request);
+          assertUpstream(host.request(plugin, lines), lines, tags);
+        });
+      }
+      assert.deepEqual(
+        host.logs.filter((log) => log.level > INFO),
+        [],
+      );
+    });
+  }
+
+  test("every bad configuration is logged, counted and passes requests as they are", () => {
+    const host = load();
+    for (const [i, vector] of vectors.errors.entries()) {
+      host.logs.length = 0;
+      const plugin = host.configure(configText(vector), `plugin-${i}`);
+      assert.deepEqual(
+        host.logs.filter((log) => log.level === CRITICAL).map((log) => log.text),
+        [
+          ...vector.errors.map((error) => `hash-tagging: "plugin-${i}": ${error}`),
+          `hash-tagging: "plugin-${i}": configuration refused; requests pass untagged, with whatever tag headers the client sent`,
+        ],
+        vector.name,
+      );
+      assert.equal(host.counters.get("hash_tagging_config_errors"), i + 1);
+      const lines = [user("0005"), ["appver-a", Buffer.from("forged")] as Line];
+      assert.deepEqual(host.request(plugin, lines), lines);
+      host.close(plugin);
+    }
+  });
+});
+
+describe("crossings of one request", () => {
+  const cases: [what: string, lines: Line[], expected: Record<string, number>][] = [
+    ["all three tag", [user("0005")], { get: 1, replace: 3 }],
+    ["one tags", [user("0003")], { get: 1, replace: 1, remove: 2 }],
+    ["none tags", [user("0001")], { get: 1, remove: 3 }],
+    ["no hash header", [], { get: 1, remove: 3 }],
+  ];
+  for (const [what, lines, { get, replace, remove }] of cases) {
+    test(what, () => {
+      const host = load();
+      const plugin = host.configure(ARTICLE);
+      host.crossings.clear();
+      host.request(plugin, lines);
+      const expected = {
+        proxy_on_context_create: 1,
+        proxy_on_request_headers: 1,
+        proxy_get_header_map_value: get,
+        proxy_on_memory_allocate: lines.length > 0 ? 1 : undefined,
+        proxy_replace_header_map_value: replace,
+        proxy_remove_header_map_value: remove,
+        proxy_on_delete: 1,
+      };
+      assert.deepEqual(
+        Object.fromEntries(host.crossings),
+        Object.fromEntries(Object.entries(expected).filter(([, n]) => n !== undefined)),
+      );
+    });
+  }
+
+  test("a rule that is off reads nothing; rules of one header share one read", () => {
+    const host = load();
+    const plugin = host.configure(
+      config(rule("a", 0, "x", "x-off"), rule("b", 1, "x"), { ...rule("c", 1, "x"), modulo: 7 }),
+    );
+    host.crossings.clear();
+    host.request(plugin, [user("0005")]);
+    assert.equal(host.crossings.get("proxy_get_header_map_value"), 1);
+  });
+});
+
+describe("plugins in one VM", () => {
+  test("each stream follows its own plugin, in whatever order the host opens them", () => {
+    const host = load();
+    const first = host.configure(config(rule("a", 100, "first")), "one");
+    const second = host.configure(config(rule("a", 100, "second")), "two");
+    const streams = [first, second, second, first].map((plugin) => host.openStream(plugin));
+    const got = [...streams].reverse().map((stream) => tagsOf(host.headers(stream, [user("1")]))["appver-a"]);
+    assert.deepEqual(got, ["first", "second", "second", "first"]);
+    streams.forEach((stream) => host.close(stream));
+  });
+
+  test("an update beside the old configuration, which then ends", () => {
+    const host = load();
+    const old = host.configure(config(rule("a", 100, "old")));
+    const before = host.openStream(old);
+    const update = host.configure(config(rule("a", 100, "new")));
+    assert.deepEqual(tagsOf(host.headers(before, [user("1")])), { "appver-a": "old" });
+    host.close(before);
+    host.close(old);
+    assert.deepEqual(tagsOf(host.request(update, [user("1")])), { "appver-a": "new" });
+  });
+
+  test("a stream whose plugin is gone, and one never opened, pass", () => {
+    const host = load();
+    const plugin = host.configure(ARTICLE);
+    const orphan = host.openStream(plugin);
+    host.close(plugin);
+    assert.deepEqual(tagsOf(host.headers(orphan, [user("0005")])), {});
+    assert.deepEqual(tagsOf(host.headers(9999, [user("0005")])), {});
+  });
+
+  test("a stream that ends before its headers is forgotten", () => {
+    const host = load();
+    const plugin = host.configure(ARTICLE);
+    const streams = [1, 2, 3].map(() => host.openStream(plugin));
+    streams.forEach((stream) => host.close(stream));
+    for (const stream of streams) assert.deepEqual(tagsOf(host.headers(stream, [user("0005")])), {});
+  });
+});
+
+describe("a bad configuration", () => {
+  const bad = config(rule("a", 101, "v2"));
+  const good = config(rule("a", 100, "good"));
+  const serves = (host: Host, plugin: number) => tagsOf(host.request(plugin, [user("1")]));
+
+  test("keeps the last good rules of the same plugin_name, from update to update", () => {
+    const host = load();
+    const first = host.configure(good, "shop");
+    const second = host.configure(bad, "shop");
+    host.close(first);
+    const third = host.configure(bad, "shop");
+    host.close(second);
+    assert.deepEqual(serves(host, third), { "appver-a": "good" });
+    assert.equal(
+      host.logs.at(-1)?.text,
+      'hash-tagging: "shop": configuration refused; the last good one stays: 1 rule, 1 header, 1 tag header',
+    );
+    const fourth = host.configure(config(rule("a", 100, "better")), "shop");
+    assert.deepEqual(serves(host, fourth), { "appver-a": "better" });
+  });
+
+  test("keeps the rules of its own context when the host configures it again", () => {
+    const host = load();
+    const plugin = host.configure(good, "shop");
+    host.reconfigure(plugin, bad, "shop");
+    assert.deepEqual(serves(host, plugin), { "appver-a": "good" });
+  });
+
+  test("takes no rules from a plugin of another name, nor from a nameless one", () => {
+    for (const name of ["other", ""]) {
+      const host = load();
+      host.configure(good, name);
+      const plugin = host.configure(bad, name === "" ? "" : "shop");
+      assert.deepEqual(serves(host, plugin), {});
+    }
+  });
+
+  test("takes the newest of several", () => {
+    const host = load();
+    host.configure(good, "shop");
+    host.configure(config(rule("a", 100, "newest")), "shop");
+    assert.deepEqual(serves(host, host.configure(bad, "shop")), { "appver-a": "newest" });
+  });
+
+  test("of more than 1 MiB is refused, of exactly 1 MiB read", () => {
+    const host = load();
+    const padded = (size: number) => good + " ".repeat(size - good.length);
+    assert.deepEqual(serves(host, host.configure(padded(1 << 20), "exact")), { "appver-a": "good" });
+    assert.deepEqual(serves(host, host.configure(padded((1 << 20) + 1), "more")), {});
+    assert.match(host.logs.at(-2)!.text, /has 1048577 bytes; write fewer rules: the most is 1048576/);
+  });
+
+  test("of 17 MiB, and one that the host cannot hand over, is refused without a trap", () => {
+    const host = load();
+    assert.deepEqual(serves(host, host.configure(Buffer.alloc(17 << 20, 0x20), "huge")), {});
+    host.fail.set("proxy_get_buffer_bytes", BAD_ARGUMENT);
+    assert.deepEqual(serves(host, host.configure(good, "unread")), {});
+    assert.equal(host.counters.get("hash_tagging_config_errors"), 2);
+  });
+});
+
+test("one line at configure, at info: rules, headers, hash of the text", () => {
+  const host = load();
+  host.configure(ARTICLE, "shop");
+  const [line, ...more] = host.logs;
+  assert.equal(line?.level, INFO);
+  assert.match(line.text, /^hash-tagging: "shop": 3 rules, 1 header, 3 tag headers, config [0-9a-f]{8}$/);
+  assert.deepEqual(more, []);
+});
+
+test("a request logs nothing", () => {
+  const host = load();
+  const plugin = host.configure(ARTICLE);
+  host.logs.length = 0;
+  host.request(plugin, [user("0005")]);
+  assert.deepEqual(host.logs, []);
+});
+
+describe("a host call that fails in a request", () => {
+  const faults = (host: Host) => host.counters.get("hash_tagging_request_faults") ?? 0;
+
+  test("the read: as a missing header, and counted", () => {
+    const host = load();
+    const plugin = host.configure(ARTICLE);
+    host.fail.set("proxy_get_header_map_value", BAD_ARGUMENT);
+    const sent = [user("0005"), ["appver-a", Buffer.from("forged")] as Line];
+    assert.deepEqual(host.request(plugin, sent), [user("0005")]);
+    assert.equal(faults(host), 1);
+  });
+
+  test("a replace or a remove: leaves that header as it is, counted each", () => {
+    const host = load();
+    const plugin = host.configure(ARTICLE);
+    host.fail
+      .set("proxy_replace_header_map_value", BAD_ARGUMENT)
+      .set("proxy_remove_header_map_value", BAD_ARGUMENT);
+    assert.deepEqual(host.request(plugin, [user("0003")]), [user("0003")]);
+    assert.equal(faults(host), 3);
+  });
+
+  test("removing what is not there is no fault, on hosts that say so", () => {
+    const host = load();
+    const plugin = host.configure(ARTICLE);
+    host.fail.set("proxy_remove_header_map_value", NOT_FOUND);
+    host.request(plugin, [user("0001")]);
+    assert.equal(faults(host), 0);
+  });
+
+  test("counters that the host refuses to define are not used", () => {
+    const host = load();
+    host.fail.set("proxy_define_metric", BAD_ARGUMENT).set("proxy_get_header_map_value", BAD_ARGUMENT);
+    const plugin = host.configure(ARTICLE);
+    host.crossings.clear();
+    host.request(plugin, [user("0005")]);
+    assert.equal(host.crossings.get("proxy_increment_metric"), undefined);
+  });
+});
+
+describe("long values", () => {
+  const everybody = config(rule("a", 100, "v2"));
+  for (const size of [65535, 65536, 65537, 1 << 20, 8 << 20, 16 << 20]) {
+    test(`${size} bytes are hashed whole`, () => {
+      const host = load();
+      const plugin = host.configure(everybody);
+      assert.deepEqual(tagsOf(host.request(plugin, [user("x".repeat(size))])), { "appver-a": "v2" });
+      assert.deepEqual(tagsOf(host.request(plugin, [user("1")])), { "appver-a": "v2" });
+    });
+  }
+
+  test("beyond 16 MiB: a fault, counted, and the next request is served", () => {
+    const host = load();
+    const plugin = host.configure(everybody);
+    assert.deepEqual(tagsOf(host.request(plugin, [user("x".repeat((16 << 20) + 1))])), {});
+    assert.equal(host.counters.get("hash_tagging_request_faults"), 1);
+    assert.deepEqual(tagsOf(host.request(plugin, [user("1")])), { "appver-a": "v2" });
+  });
+});
+
+describe("memory stays flat", () => {
+  const sizeAfter = (host: Host, times: number, play: (i: number) => void) => {
+    for (let i = 0; i < times; ++i) play(i);
+    return host.exports.memory.buffer.byteLength;
+  };
+
+  test("over 1,000,000 requests", () => {
+    const host = load();
+    const plugin = host.configure(ARTICLE);
+    const lines = Array.from({ length: 1000 }, (_, i) => [user(String(i))]);
+    const play = (i: number) => void host.request(plugin, lines[i % 1000]!);
+    const before = sizeAfter(host, 1000, play);
+    assert.equal(sizeAfter(host, 1_000_000, play), before);
+  });
+
+  test("over 20,000 updates, good and bad, with a stream between", () => {
+    const host = load();
+    let old = host.configure(ARTICLE);
+    const play = (i: number) => {
+      const update = host.configure(i % 3 === 0 ? config(rule("a", 101, "v2")) : ARTICLE);
+      host.request(update, [user("0005")]);
+      host.close(old);
+      old = update;
+      host.logs.length = 0;
+    };
+    const before = sizeAfter(host, 500, play);
+    assert.equal(sizeAfter(host, 20_000, play), before);
+  });
+});

@@ -5,8 +5,14 @@ import { fnv1a32 } from "./core/hash";
 import { RuleSet } from "./core/rules";
 import { decimal, hex, quote } from "./core/text";
 import { received } from "./host/memory";
-import { countConfigError, defineCounters, logCritical, logInfo } from "./host/plugin";
-import { readConfiguration, readPluginName } from "./host/plugin";
+import {
+  countConfigError,
+  defineCounters,
+  logCritical,
+  logInfo,
+  readConfiguration,
+  readPluginName,
+} from "./host/plugin";
 import { readHeader, removeHeader, setHeader } from "./host/request";
 import { closePlugin, findPlugin, lastGoodRules, openPlugin, Plugin } from "./plugins";
 import { openStream, takeStream } from "./streams";

@@ -1,0 +1,61 @@
+# What a person or CI runs here. Versions are pinned where each tool reads them: package.json and package-lock.json
+# (npm), lab/requirements.txt (Envoy), lab/func-e/go.mod and lab/istio/go.mod (Go).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BIN := node_modules/.bin
+RUN := node --import tsx
+CORE := $(wildcard assembly/core/*.ts)
+FILTER := $(wildcard assembly/*.ts assembly/host/*.ts)
+CLI := $(wildcard cli/*.ts)
+
+.PHONY: help setup build demo test check format golden clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+demo: build ## Play the release on the real Envoy and print the users' table (KEEP=1 leaves it running)
+	@$(RUN) lab/demo.ts
+
+test: build setup-unit ## Run every suite (SUITES="core cli" runs some)
+	@$(RUN) tests/run.ts $(SUITES)
+
+build: build/hash-tagging.wasm build/core.js build/cli/main.js ## Build the filter, the core for Node and browsers, and the command line
+
+check: setup ## Check format, lint and types, and that the tree is clean
+	$(BIN)/prettier --check .
+	$(BIN)/eslint .
+	$(BIN)/tsc -p .
+	@test -z "$$(git status --porcelain)" || { git status --short; echo "the tree is not clean"; exit 1; }
+
+format: setup ## Rewrite the files in the project's format
+	$(BIN)/prettier --write .
+
+golden: build ## Write the golden files of the tests anew
+	GOLDEN=1 $(RUN) tests/run.ts build cli
+
+clean: ## Remove what was built (what was installed stays)
+	rm -rf build
+
+setup: node_modules/.package-lock.json
+
+setup-unit: tests/unit/node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package-lock.json
+	@command -v npm >/dev/null || { echo "npm not found: install Node.js 20 or newer"; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@
+
+tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
+	npm --prefix tests/unit ci --no-audit --no-fund
+	@touch $@
+
+build/hash-tagging.wasm: $(FILTER) $(CORE) asconfig.json node_modules/.package-lock.json
+	$(BIN)/asc assembly/index.ts --target filter
+
+build/core.js: $(CORE) asconfig.json node_modules/.package-lock.json
+	$(BIN)/asc assembly/core/index.ts --target core
+
+build/cli/main.js: $(CLI) cli/tsconfig.json build/core.js
+	$(BIN)/tsc -p cli
+	@chmod +x $@

@@ -1,0 +1,120 @@
+// Runs the suites, two at a time, and adds up what they counted: `node --import tsx tests/run.ts [SUITE...]`.
+// A suite's output appears when it ends; the last line is "N passed, N failed", with ", N skipped" where some were.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const LANES = 2;
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Suite {
+  name: string;
+  command: string[];
+  /** Where node's test runner also reports as TAP, for its counts; without it the output's own closing line counts. */
+  tap?: string;
+}
+
+/** All test files at or below a path under tests/. */
+function testFiles(path: string): string[] {
+  if (path.endsWith(".ts")) return [join("tests", path)];
+  return readdirSync(join(root, "tests", path), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join("tests", path, file))
+    .sort();
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "hash-tagging-tests-"));
+
+function nodeTest(name: string, ...paths: string[]): Suite {
+  const tap = join(scratch, `${name}.tap`);
+  const reporters = ["spec", "stdout", "tap", tap].flatMap((value, i) => [
+    i % 2 === 0 ? "--test-reporter" : "--test-reporter-destination",
+    value,
+  ]);
+  const command = [process.execPath, "--import", "tsx", "--test", ...reporters, ...paths.flatMap(testFiles)];
+  return { name, command, tap };
+}
+
+// The longest first: the short ones then fill the other lane.
+const SUITES: Suite[] = [
+  nodeTest("istio", "istio"),
+  nodeTest("envoy", "envoy"),
+  nodeTest("filter", "filter.test.ts"),
+  nodeTest("core", "core"),
+  { name: "unit", command: ["npm", "--prefix", "tests/unit", "--silent", "test"] },
+  nodeTest("cli", "cli.test.ts", "manifests.test.ts"),
+  nodeTest("build", "build.test.ts", "image.test.ts", "guard.test.ts"),
+];
+
+/** What a suite counted; a suite that counted nothing, or failed without saying so, counts as one failure. */
+function countsOf(suite: Suite, output: string, status: number): Counts {
+  const text = suite.tap === undefined ? output : readFileSync(suite.tap, "utf8");
+  const count = (...patterns: RegExp[]) =>
+    patterns.reduce((sum, pattern) => sum + Number(pattern.exec(text)?.[1] ?? 0), 0);
+  const counts =
+    suite.tap === undefined
+      ? { passed: count(/^(\d+) passed/m), failed: count(/(\d+) failed/m), skipped: 0 }
+      : {
+          passed: count(/^# pass (\d+)$/m),
+          failed: count(/^# fail (\d+)$/m, /^# cancelled (\d+)$/m),
+          skipped: count(/^# skipped (\d+)$/m),
+        };
+  const silent = counts.passed + counts.failed + counts.skipped === 0;
+  if (silent || (status !== 0 && counts.failed === 0)) counts.failed += 1;
+  return counts;
+}
+
+function run(suite: Suite): Promise<Counts> {
+  const started = Date.now();
+  const [program = "", ...args] = suite.command;
+  const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  }
+  console.log(`… ${suite.name}`);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => {
+      const counts = countsOf(suite, output, status ?? 1);
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      const verdict = counts.failed === 0 ? "ok" : "FAILED";
+      console.log(`\n=== ${suite.name}\n${output.trimEnd()}`);
+      console.log(`=== ${suite.name}: ${verdict}, ${say(counts)} in ${seconds} s\n`);
+      resolve(counts);
+    });
+  });
+}
+
+function say({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+if (unknown !== undefined) {
+  console.error(`no suite ${unknown}; the suites are ${SUITES.map((suite) => suite.name).join(", ")}`);
+  process.exit(2);
+}
+const queue = SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const lane = async () => {
+  for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
+    const counts = await run(suite);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+};
+await Promise.all(Array.from({ length: LANES }, lane));
+rmSync(scratch, { recursive: true });
+console.log(say(total));
+process.exit(total.failed === 0 ? 0 : 1);

@@ -1,0 +1,73 @@
+import { fileURLToPath } from "node:url";
+import { Rules } from "./core.js";
+import { DEFAULT_NAME } from "./istio.js";
+import { objectName } from "./kubernetes.js";
+import { Mistake } from "./mistake.js";
+import { checksum, moduleSource } from "./module.js";
+import { failStrategy, type Options, refuse } from "./options.js";
+import { toYaml } from "./yaml.js";
+
+// Envoy spells one of them in another way than Istio.
+const FAILURE_POLICIES = { FAIL_OPEN: "FAIL_OPEN", FAIL_CLOSE: "FAIL_CLOSED", FAIL_RELOAD: "FAIL_RELOAD" };
+
+/** Checks the options, and gives what writes an item of http_filters for the rules of `config`, in JSON, as YAML. */
+export function envoyFilter(options: Options): (config: string) => string {
+  refuse(options, {
+    namespace: "an Envoy has no namespaces",
+    selector: "an Envoy runs the filters of its own file",
+    phase: "the order of http_filters decides",
+    priority: "the order of http_filters decides",
+    "image-pull-policy": "an Envoy pulls no images",
+    "image-pull-secret": "an Envoy pulls no images",
+  });
+  const name = objectName("--name", options.name ?? DEFAULT_NAME);
+  const failure_policy = FAILURE_POLICIES[failStrategy(options)];
+  const code = codeSource(options);
+  return (config) =>
+    toYaml([
+      {
+        name: "envoy.filters.http.wasm",
+        typed_config: {
+          "@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
+          config: {
+            name,
+            failure_policy,
+            configuration: {
+              "@type": "type.googleapis.com/google.protobuf.StringValue",
+              value: indented(config),
+            },
+            vm_config: { runtime: "envoy.wasm.runtime.v8", code },
+          },
+        },
+      },
+    ]);
+}
+
+function codeSource(options: Options): object {
+  const source = moduleSource(options.url);
+  if (source.kind === "image") {
+    throw new Mistake(
+      "--url: an Envoy without Istio pulls no images; unpack plugin.wasm from it and write file:// or https://",
+    );
+  }
+  const sha256 = options.sha256 && checksum(options.sha256, source);
+  if (source.kind === "file") {
+    refuse(options, { cluster: "a file:// module comes through no cluster" });
+    return { local: { filename: fileURLToPath(source.url) } };
+  }
+  if (sha256 === undefined) {
+    throw new Mistake(
+      "--sha256 is missing: an Envoy runs a module from the web only with its digest, HEX or auto",
+    );
+  }
+  if (options.cluster === undefined) {
+    throw new Mistake("--cluster is missing: name the cluster of the Envoy that leads to the host in --url");
+  }
+  return { remote: { http_uri: { uri: source.url, cluster: options.cluster, timeout: "30s" }, sha256 } };
+}
+
+/** For people to read, unless the blanks make it longer than the filter accepts. */
+function indented(config: string): string {
+  const text = JSON.stringify(JSON.parse(config), null, 2);
+  return Rules.parse(text).errors.length === 0 ? text : config;
+}

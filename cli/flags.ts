@@ -1,0 +1,38 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { Mistake } from "./mistake.js";
+import { suggest } from "./suggest.js";
+
+/** As parseArgs of node:util, strict also about a flag given twice, with a Mistake that says what to write. */
+export function parseFlags<const T extends NonNullable<ParseArgsConfig["options"]>>(
+  args: string[],
+  flags: T,
+) {
+  const config = { args, options: flags, allowPositionals: true } as const;
+  const { tokens } = parseArgs({ ...config, strict: false, tokens: true });
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
+    if (flag === undefined) throw unknown(token.rawName, Object.keys(flags));
+    if (flag.type === "boolean") {
+      if (token.value !== undefined) throw new Mistake(`${token.rawName} takes no value`);
+    } else if (!token.value || (!token.inlineValue && isFlag(token.value))) {
+      const remedy = token.value ? `; for ${token.value}, write ${token.rawName}=${token.value}` : "";
+      throw new Mistake(`${token.rawName} needs a value${remedy}`);
+    }
+    if (seen.has(token.name) && !flag.multiple) {
+      throw new Mistake(`${token.rawName} is given twice; keep one`);
+    }
+    seen.add(token.name);
+  }
+  return parseArgs<{ options: T; allowPositionals: true }>(config);
+}
+
+function isFlag(value: string): boolean {
+  return value.startsWith("-") && value !== "-";
+}
+
+function unknown(rawName: string, known: string[]): Mistake {
+  const names = known.map((name) => `--${name}`);
+  return new Mistake(`unknown option ${rawName}${suggest(rawName, names) || "; --help lists them"}`);
+}

@@ -1,0 +1,54 @@
+import { DEFAULT_NAME, DEFAULT_NAMESPACE, DEFAULT_SELECTOR, PHASES, PULL_POLICIES } from "./istio.js";
+import { FAIL_STRATEGIES } from "./options.js";
+
+export const usage = `Usage: hash-tagging COMMAND [OPTION]...
+
+Commands:
+  manifest      write the manifest that makes a gateway run the rules in a file
+
+Options:
+  -h, --help    this text; after a command, what the command can do
+  --version     the version of hash-tagging
+
+Exit status: 0 done; 2 a mistake in the command line or in a file, named on standard error; 1 a fault of hash-tagging.
+`;
+
+const [strategy] = FAIL_STRATEGIES;
+const [phase] = PHASES;
+const [pullPolicy] = PULL_POLICIES;
+
+export const manifestUsage = `Usage: hash-tagging manifest RULES.yaml --url URL [OPTION]...
+
+Checks the rules in RULES.yaml (- is standard input) by the code that the gateway will run, then writes the Istio
+WasmPlugin that makes the gateway run them. Each mistake in the rules is shown as FILE:LINE:COLUMN: what and how to
+mend it; then nothing is written.
+
+The module:
+  --url URL                   oci://REGISTRY/hash-tagging:TAG, https://, http:// or file:///; without a scheme, oci://
+  --sha256 HEX|auto           what the download must be: the digest of the image for oci://, of the module for
+                              http(s)://; auto is the digest of the module in this package
+  --image-pull-policy POLICY  ${PULL_POLICIES.join(" or ")} (default ${pullPolicy})
+  --image-pull-secret NAME    the Secret for the registry, in the namespace of the WasmPlugin
+
+The gateway:
+  --name NAME                 the name of the WasmPlugin (default ${DEFAULT_NAME})
+  --namespace NAMESPACE       its namespace, which is the gateway's (default ${DEFAULT_NAMESPACE})
+  --selector KEY=VALUE        the labels of the gateway's pods, with commas or repeated (default ${DEFAULT_SELECTOR})
+  --phase PHASE               ${PHASES.join(", ")} (default ${phase}: all later filters see the tags)
+  --priority NUMBER           the order in the phase, the highest first
+
+  --fail-strategy STRATEGY    what becomes of requests when the proxy cannot get the module, or the module traps:
+    FAIL_OPEN                 they pass untagged: users get the default version, and tag headers that a client sends
+                              pass too; after a trap, until the proxy restarts
+    FAIL_CLOSE                they are refused: 403 without the module; 503 after a trap, until the proxy restarts
+    FAIL_RELOAD               as FAIL_CLOSE, but a module that trapped is started again; older Istio (1.23) lacks it
+                              The default is ${strategy}: tags only choose between versions, and losing them must
+                              not take the gateway down. Choose another if untagged does more harm than refused.
+
+The output:
+  -o, --output FILE           write to FILE, all or nothing (default: standard output)
+  --format FORMAT             istio (default), or envoy: an item for http_filters of an Envoy without Istio; of the
+                              options above it has --url (not oci://), --sha256, --name and --fail-strategy
+  --cluster NAME              with --format envoy, the cluster through which http(s):// is fetched
+  -h, --help                  this text
+`;

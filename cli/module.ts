@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { Mistake, reason } from "./mistake.js";
+import { modulePath } from "./package.js";
+import { suggest } from "./suggest.js";
+
+/** Where a proxy gets the filter's module from. */
+export interface ModuleSource {
+  readonly url: string;
+  readonly kind: "image" | "web" | "file";
+}
+
+const KINDS = { "oci://": "image", "https://": "web", "http://": "web", "file://": "file" } as const;
+
+// host[:port]/path[:tag][@digest], as the OCI distribution specification has it.
+const IMAGE =
+  /^[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+(?::\w[\w.-]{0,127})?(?:@sha256:([0-9a-f]{64}))?$/;
+
+/** Reads --url. An image reference without a scheme is one of an OCI image, as Istio has it. */
+export function moduleSource(url: string | undefined): ModuleSource {
+  if (url === undefined)
+    throw new Mistake("--url is missing: say where the module is, oci://REGISTRY/hash-tagging:TAG");
+  const [scheme] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(url) ?? [];
+  if (scheme === undefined) {
+    checkBare(url);
+    return { url, kind: "image" };
+  }
+  const schemes = Object.keys(KINDS);
+  if (!schemes.includes(scheme)) {
+    throw fault(url, `begins with none of ${schemes.join(", ")}${suggest(scheme, schemes)}`);
+  }
+  const kind = KINDS[scheme as keyof typeof KINDS];
+  if (kind === "image") checkImage(url, url.slice(scheme.length));
+  else if (!URL.canParse(url) || /[\s\p{Cc}]/u.test(url)) throw fault(url, "is not a URL");
+  else if (kind === "file" && !/^file:\/\/\/./.test(url)) {
+    throw fault(url, "has no absolute path; write file:///path/to/hash-tagging.wasm");
+  }
+  return { url, kind };
+}
+
+function checkBare(url: string): void {
+  if (/^[./]|\.wasm$/.test(url)) throw fault(url, "is a path; write file:///path/to/hash-tagging.wasm");
+  // What stands before a colon in the first part is the scheme to Istio, which then refuses the URL.
+  if (/^[^/]*:/.test(url)) throw fault(url, `has no scheme; write oci://${url}`);
+  checkImage(url, url);
+}
+
+function checkImage(url: string, reference: string): void {
+  if (IMAGE.test(reference)) return;
+  throw fault(url, "is not an image; write oci://REGISTRY/hash-tagging:TAG");
+}
+
+/**
+ * Reads --sha256: `auto` is the digest of the module that this package holds. Checked is what the proxy downloads,
+ * so for an image it is the digest of the image, of which this package knows nothing, and for a file nothing is.
+ */
+export function checksum(given: string, { url, kind }: ModuleSource): string {
+  if (kind === "file")
+    throw new Mistake("--sha256: nobody checks the digest of a file:// module; leave it out");
+  if (given === "auto" && kind === "image") {
+    throw new Mistake(
+      "--sha256 auto is the digest of the module, but of an image Istio checks the digest of the image; give that",
+    );
+  }
+  const digest = given === "auto" ? moduleDigest() : given.toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(digest)) {
+    throw new Mistake(`--sha256: ${JSON.stringify(given)} is neither 64 hexadecimal digits nor auto`);
+  }
+  const pinned = kind === "image" ? IMAGE.exec(url.replace("oci://", ""))?.[1] : undefined;
+  if (pinned !== undefined && pinned !== digest) {
+    throw new Mistake("--sha256 differs from the digest in --url; leave one of them out");
+  }
+  return digest;
+}
+
+function moduleDigest(): string {
+  try {
+    return createHash("sha256").update(readFileSync(modulePath)).digest("hex");
+  } catch (error) {
+    throw new Mistake(`--sha256 auto: ${modulePath}: ${reason(error)}; run make build`);
+  }
+}
+
+function fault(url: string, what: string): Mistake {
+  return new Mistake(`--url: ${JSON.stringify(url)} ${what}`);
+}

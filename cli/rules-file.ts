@@ -1,0 +1,31 @@
+import { createReadStream } from "node:fs";
+import { Rules } from "./core.js";
+import { Mistake, reason } from "./mistake.js";
+import { readAll } from "./streams.js";
+import { YamlText } from "./yaml.js";
+
+const MAX_BYTES = 1 << 20;
+
+/** The JSON of the rules in `file`, or in `stdin` for "-", once the core has found no fault in it. */
+export async function readRules(file: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const name = file === "-" ? "<stdin>" : file;
+  const text = new YamlText(name, await readText(name, file === "-" ? stdin : createReadStream(file)));
+  const { errors } = Rules.parse(text.json);
+  if (errors.length > 0) throw text.mistake(errors);
+  return text.json;
+}
+
+async function readText(name: string, source: AsyncIterable<Uint8Array>): Promise<string> {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readAll(source, MAX_BYTES);
+  } catch (error) {
+    throw new Mistake(`${name}: ${reason(error)}`);
+  }
+  if (bytes === undefined) throw new Mistake(`${name}: more than ${MAX_BYTES} bytes; write fewer rules`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Mistake(`${name}: not text in UTF-8; save it as such`);
+  }
+}

@@ -1,0 +1,79 @@
+import * as yaml from "js-yaml";
+import { type Fault, JsonWriter } from "./json.js";
+import { lineAndColumn, locate } from "./locate.js";
+import { Mistake } from "./mistake.js";
+import { numeralTags } from "./numeral.js";
+import { type Place, PlaceFinder } from "./places.js";
+
+// YAML 1.2's core schema, in which `on` is a word, with the merge key `<<` of YAML 1.1.
+const SCHEMA = yaml.CORE_SCHEMA.withTags(yaml.mergeTag, yaml.realMapTag, numeralTags);
+
+// Far above what a rules file needs.
+const MAX_DEPTH = 16;
+const MAX_ALIASES = 1000;
+
+/** A YAML file of one document. `file` is the name that messages give it. */
+export class YamlText {
+  /** The document in JSON, with merge keys and aliases written out and numbers as the file has them. */
+  readonly json: string;
+  readonly #root: Place;
+
+  /** Throws a Mistake that names each part which is not YAML, or which JSON cannot carry over unchanged. */
+  constructor(
+    private readonly file: string,
+    private readonly source: string,
+  ) {
+    const { root, value } = this.#document();
+    this.#root = root;
+    const writer = new JsonWriter();
+    this.json = writer.write(value);
+    if (writer.faults.length > 0) throw this.mistake(writer.faults);
+  }
+
+  /** The faults as lines that editors can follow: rules.yaml:5:13: rules[0].modulo: … */
+  mistake(faults: readonly Fault[]): Mistake {
+    const lines = faults.map(({ path, message }) => {
+      const offset = locate(this.#root, path, message.startsWith("unknown field"));
+      return this.#line(offset, path === "" ? message : `${path}: ${message}`);
+    });
+    return new Mistake(...lines);
+  }
+
+  #document(): { root: Place; value: unknown } {
+    const { events, values } = this.#read();
+    const roots = new PlaceFinder(this.source).find(events);
+    const documents = roots.map((root, index) => ({ root, value: values[index] }));
+    const [first, second] = documents.filter(({ value }) => value !== null);
+    if (first === undefined) throw new Mistake(`${this.file}: no rules; the file is empty`);
+    if (second === undefined) return first;
+    throw new Mistake(this.#line(second.root.offset, "a second document; keep one in the file"));
+  }
+
+  #read(): { events: yaml.Event[]; values: unknown[] } {
+    try {
+      const events = yaml.parseEvents(this.source, { maxDepth: MAX_DEPTH });
+      const options = { source: this.source, schema: SCHEMA, maxAliases: MAX_ALIASES };
+      return { events, values: yaml.constructFromEvents(events, options) };
+    } catch (error) {
+      if (!(error instanceof yaml.YAMLException) || error.mark === undefined) throw error;
+      throw new Mistake(this.#line(error.mark.position, `not YAML: ${error.reason}`));
+    }
+  }
+
+  #line(offset: number, message: string): string {
+    return `${this.file}:${lineAndColumn(this.source, offset)}: ${message}`;
+  }
+}
+
+/** `value` as one YAML document that any reader, also of YAML 1.1, takes for the same. */
+export function toYaml(value: object): string {
+  const rules = [quoteNumberLike, ...Object.values(yaml.DEFAULT_SCALAR_STYLE_RULES)];
+  return yaml.dump(value, { lineWidth: -1, noRefs: true, quoteStyle: "double", scalarStyleRules: rules });
+}
+
+/** Readers differ in what is a number (1_0e5, 0o7): a string that begins like one is quoted, and a digest always. */
+function quoteNumberLike(layout: yaml.ScalarLayout): void {
+  const { tag, value } = layout.node;
+  if (tag !== yaml.strTag.tagName || !/^[-+.]?\d|^[0-9a-f]{64}$/.test(value)) return;
+  if (layout.style === yaml.SCALAR_STYLE.PLAIN) layout.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
+}

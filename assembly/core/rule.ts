@@ -124,7 +124,7 @@ function readTagValue(fields: Fields, report: Report): string {
   const want = "the value that the tagHeader gets";
   const json = fields.required("tagValue", want);
   if (json === null) return "";
-  const quoted = json.kind == Kind.Number ? ' in quotes, "' + json.text + '"' : "";
+  const quoted = json.kind == Kind.Number ? " in quotes, " + quote(json.text) : "";
   const fault =
     json.kind == Kind.String
       ? valueFault(json.text)

@@ -26,15 +26,12 @@ export function hex(value: u32, digits: i32): string {
 
 /** `text` with A to Z in lower case: header names are ASCII, and Unicode's tables would cost 12 KB of module. */
 export function lowerCase(text: string): string {
-  let lower = "";
-  let from = 0;
+  const units = new Array<i32>(text.length);
   for (let i = 0; i < text.length; ++i) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x41 || unit > 0x5a) continue;
-    lower += text.substring(from, i) + String.fromCharCode(unit | 0x20);
-    from = i + 1;
+    units[i] = unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit;
   }
-  return from == 0 ? text : lower + text.substring(from);
+  return String.fromCharCodes(units);
 }
 
 /** `value` in decimal. AssemblyScript's own toString brings 3 KB of tables for every radix and width. */

@@ -1,0 +1,54 @@
+import { dump, load } from "js-yaml";
+import { configText } from "../../lab/envoy.ts";
+
+/** Envoy's settings of one wasm plugin, as far as the tests change them. */
+export interface Plugin {
+  name: string;
+  failure_policy?: "FAIL_CLOSED" | "FAIL_OPEN" | "FAIL_RELOAD";
+  vm_config: { vm_id?: string };
+  configuration: { "@type": string; value: unknown };
+}
+
+export interface Filter {
+  name: string;
+  typed_config: { "@type": string; [setting: string]: unknown };
+}
+
+export interface WasmFilter extends Filter {
+  typed_config: { "@type": string; config: Plugin };
+}
+
+export interface ConnectionManager {
+  http_filters: Filter[];
+  max_request_headers_kb?: number;
+}
+
+interface Bootstrap {
+  static_resources: {
+    listeners: { filter_chains: { filters: { typed_config: ConnectionManager }[] }[] }[];
+  };
+}
+
+const RULES = await configText("live/hash-tagging.yaml");
+
+/** live/hash-tagging.yaml with another configuration: the JSON text that the filter gets. */
+export function rulesFile(json: string, edit: (plugin: Plugin) => void = () => {}): string {
+  const file = load(RULES) as { resources: WasmFilter[] };
+  const plugin = file.resources[0]!.typed_config.config;
+  plugin.configuration.value = json;
+  edit(plugin);
+  return dump(file);
+}
+
+/** A bootstrap file with other settings of its gateway listener. */
+export function bootstrap(text: string, edit: (manager: ConnectionManager) => void): string {
+  const file = load(text) as Bootstrap;
+  edit(file.static_resources.listeners[0]!.filter_chains[0]!.filters[0]!.typed_config);
+  return dump(file);
+}
+
+/** A configuration that tags every user alike. */
+export function everybody(tagHeader: string, tagValue: string): string {
+  const policies = [{ range: 1, tagValue }];
+  return JSON.stringify({ rules: [{ header: "x-user-id", modulo: 1, tagHeader, policies }] });
+}

@@ -20,6 +20,8 @@ interface Suite {
   command: string[];
   /** Where node's test runner also reports as TAP, for its counts; without it the output's own closing line counts. */
   tap?: string;
+  /** Installs what the suite needs; status 2 and a sentence where this machine cannot have it. */
+  needs?: string[];
 }
 
 /** All test files at or below a path under tests/. */
@@ -46,7 +48,10 @@ function nodeTest(name: string, ...paths: string[]): Suite {
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
   nodeTest("istio", "istio"),
-  nodeTest("envoy", "envoy"),
+  {
+    ...nodeTest("envoy", "envoy"),
+    needs: [process.execPath, "--import", "tsx", "lab/install-envoy.ts"],
+  },
   nodeTest("filter", "filter.test.ts"),
   nodeTest("core", "core"),
   { name: "unit", command: ["npm", "--prefix", "tests/unit", "--silent", "test"] },
@@ -73,26 +78,34 @@ function countsOf(suite: Suite, output: string, status: number): Counts {
   return counts;
 }
 
-function run(suite: Suite): Promise<Counts> {
-  const started = Date.now();
-  const [program = "", ...args] = suite.command;
+/** Runs a command to its end: its exit status, and all that it wrote. */
+function play([program = "", ...args]: string[]): Promise<{ status: number; output: string }> {
   const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
-  console.log(`… ${suite.name}`);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (status) => {
-      const counts = countsOf(suite, output, status ?? 1);
-      const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      const verdict = counts.failed === 0 ? "ok" : "FAILED";
-      console.log(`\n=== ${suite.name}\n${output.trimEnd()}`);
-      console.log(`=== ${suite.name}: ${verdict}, ${say(counts)} in ${seconds} s\n`);
-      resolve(counts);
-    });
+    child.on("close", (status) => resolve({ status: status ?? 1, output: output.trimEnd() }));
   });
+}
+
+async function run(suite: Suite): Promise<Counts> {
+  console.log(`… ${suite.name}`);
+  const needed = suite.needs === undefined ? undefined : await play(suite.needs);
+  if (needed?.status === 2 && !process.env["CI"]) {
+    console.log(`\n=== ${suite.name}: SKIPPED. ${needed.output}\n`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const started = Date.now();
+  const { status, output } = await play(suite.command);
+  const counts = countsOf(suite, output, status);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const verdict = counts.failed === 0 ? "ok" : "FAILED";
+  console.log(`\n=== ${suite.name}\n${output}`);
+  console.log(`=== ${suite.name}: ${verdict}, ${say(counts)} in ${seconds} s\n`);
+  return counts;
 }
 
 function say({ passed, failed, skipped }: Counts): string {

@@ -54,7 +54,7 @@ const SUITES: Suite[] = [
   },
   nodeTest("filter", "filter.test.ts"),
   nodeTest("core", "core"),
-  { name: "unit", command: ["npm", "--prefix", "tests/unit", "--silent", "test"] },
+  { name: "unit", command: [process.execPath, "--import", "tsx", "tests/unit/run.ts"] },
   nodeTest("cli", "cli.test.ts"),
   nodeTest("build", "build.test.ts"),
 ];

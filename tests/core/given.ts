@@ -1,0 +1,36 @@
+import { Rules } from "../../cli/core.ts";
+
+export interface Rule {
+  name?: string;
+  header: string;
+  modulo: number;
+  tagHeader: string;
+  policies: { range: number; tagValue: string }[];
+}
+
+/** A valid rule: everybody who sends x-user-id gets tag: v. */
+export function rule(fields: Partial<Rule> = {}): Rule {
+  return {
+    header: "x-user-id",
+    modulo: 1,
+    tagHeader: "tag",
+    policies: [{ range: 1, tagValue: "v" }],
+    ...fields,
+  };
+}
+
+export function configOf(...rules: unknown[]): string {
+  return JSON.stringify({ rules });
+}
+
+/** The rules of a configuration that must be valid. */
+export function accepted(json: string | Uint8Array): Rules {
+  const rules = Rules.parse(json);
+  if (rules.errors.length > 0) throw new Error(`refused: ${linesOf(rules).join("\n")}`);
+  return rules;
+}
+
+/** The errors as the filter logs them. */
+export function linesOf({ errors }: Rules): string[] {
+  return errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+}

@@ -1,0 +1,73 @@
+import { compile } from "../../assembly/core/compile";
+import { Rule, WrittenPolicy } from "../../assembly/core/rule";
+
+function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagValue: string): Rule {
+  const rule = new Rule("rules[0]");
+  rule.header = header;
+  rule.modulo = modulo;
+  rule.tagHeader = tagHeader;
+  rule.policies.push(new WrittenPolicy(range, tagValue));
+  return rule;
+}
+
+describe("compile", () => {
+  test("nothing from nothing", () => {
+    const rules = compile([]);
+    expect(rules.size).toBe(0);
+    expect(rules.headers).toHaveLength(0);
+    expect(rules.tagHeaders).toHaveLength(0);
+  });
+
+  test("rules of one header share it, and its bucket where the modulo is the same", () => {
+    const rules = compile([
+      rule("x-user-id", 100, "appver-a", 10, "v2"),
+      rule("x-user-id", 100, "appver-b", 20, "v2"),
+      rule("x-user-id", 1000, "appver-c", 30, "v3"),
+      rule("x-tenant", 100, "appver-d", 40, "v4"),
+    ]);
+    expect(rules.size).toBe(4);
+    expect(rules.headers).toHaveLength(2);
+    expect(rules.headers[0].buckets).toHaveLength(2);
+    expect(rules.headers[1].buckets).toHaveLength(1);
+    expect(rules.headers[0].buckets[1].modulo).toBe(1000);
+    expect(rules.tagHeaders).toHaveLength(4);
+    expect(rules.tagHeaders[0].policies[0].bucket == rules.tagHeaders[1].policies[0].bucket).toBe(true);
+    expect(rules.tagHeaders[0].policies[0].bucket == rules.tagHeaders[3].policies[0].bucket).toBe(false);
+  });
+
+  test("rules of one tagHeader are one search, in the order of the file", () => {
+    const rules = compile([
+      rule("x-user-id", 100, "appver-a", 10, "v2"),
+      rule("x-user-id", 100, "appver-b", 20, "v2"),
+      rule("x-tenant", 50, "appver-a", 30, "v3"),
+    ]);
+    expect(rules.tagHeaders).toHaveLength(2);
+    const policies = rules.tagHeaders[0].policies;
+    expect(policies).toHaveLength(2);
+    expect(policies[0].range).toBe(10);
+    expect(policies[1].range).toBe(30);
+    expect(policies[1].bucket.modulo).toBe(50);
+  });
+
+  test("names and values are encoded", () => {
+    const rules = compile([rule("x-user-id", 100, "appver-a", 10, "版本二")]);
+    expect(String.UTF8.decode(rules.headers[0].name)).toBe("x-user-id");
+    expect(String.UTF8.decode(rules.tagHeaders[0].name)).toBe("appver-a");
+    expect(rules.tagHeaders[0].policies[0].tagValue.byteLength).toBe(9);
+    expect(String.UTF8.decode(rules.tagHeaders[0].policies[0].tagValue)).toBe("版本二");
+  });
+
+  test("a rule that is off owns its tagHeader but hashes nothing", () => {
+    const rules = compile([rule("x-user-id", 100, "appver-a", 0, "v2")]);
+    expect(rules.size).toBe(1);
+    expect(rules.headers).toHaveLength(0);
+    expect(rules.tagHeaders).toHaveLength(1);
+    expect(rules.tagHeaders[0].policies).toHaveLength(0);
+  });
+
+  test("the largest numbers keep their value", () => {
+    const rules = compile([rule("x", 4294967295, "t", 4294967295, "v")]);
+    expect(rules.tagHeaders[0].policies[0].range).toBe(u32.MAX_VALUE);
+    expect(rules.tagHeaders[0].policies[0].bucket.modulo).toBe(u32.MAX_VALUE);
+  });
+});

@@ -1,0 +1,15 @@
+import { Json, JsonReader } from "../../assembly/core/json";
+
+/** The UTF-8 bytes of `text`, as the host hands them over. */
+export function bytes(text: string): StaticArray<u8> {
+  const encoded = Uint8Array.wrap(String.UTF8.encode(text));
+  const all = new StaticArray<u8>(encoded.length);
+  for (let i = 0; i < encoded.length; ++i) all[i] = encoded[i];
+  return all;
+}
+
+/** What the core's reader makes of `text`, which must be JSON. */
+export function json(text: string): Json {
+  const given = bytes(text);
+  return new JsonReader(given, given.length).read()!;
+}

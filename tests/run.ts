@@ -47,7 +47,6 @@ function nodeTest(name: string, ...paths: string[]): Suite {
 
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
-  nodeTest("istio", "istio"),
   {
     ...nodeTest("envoy", "envoy"),
     needs: [process.execPath, "--import", "tsx", "lab/install-envoy.ts"],

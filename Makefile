@@ -9,7 +9,7 @@ CORE := $(wildcard assembly/core/*.ts)
 FILTER := $(wildcard assembly/*.ts assembly/host/*.ts)
 CLI := $(wildcard cli/*.ts)
 
-.PHONY: help setup build demo test check format golden clean
+.PHONY: help setup build demo test test-istio image push check format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -17,10 +17,19 @@ help: ## List the targets
 demo: build ## Play the release on the real Envoy and print the users' table (KEEP=1 leaves it running)
 	@$(RUN) lab/demo.ts
 
-test: build setup-unit ## Run every suite (SUITES="core cli" runs some)
+test: image setup-unit ## Run every suite (SUITES="core cli" runs some)
 	@$(RUN) tests/run.ts $(SUITES)
 
 build: build/hash-tagging.wasm build/core.js build/cli/main.js ## Build the filter, the core for Node and browsers, and the command line
+
+test-istio: image ## Run the tests on the real Istio control plane
+	@$(RUN) tests/run.ts istio
+
+image: build ## Write build/hash-tagging.oci, an OCI image of the filter, and print its digest
+	@$(RUN) lab/image.ts
+
+push: image ## Push the image: make push IMAGE=registry.example.com/hash-tagging:0.1.0
+	@$(RUN) lab/push.ts $(IMAGE)
 
 check: setup ## Check format, lint and types, and that the tree is clean
 	$(BIN)/prettier --check .
@@ -31,7 +40,7 @@ check: setup ## Check format, lint and types, and that the tree is clean
 format: setup ## Rewrite the files in the project's format
 	$(BIN)/prettier --write .
 
-golden: build ## Write the golden files of the tests anew
+golden: image ## Write the golden files of the tests anew
 	GOLDEN=1 $(RUN) tests/run.ts build cli
 
 clean: ## Remove what was built (what was installed stays)

@@ -26,7 +26,7 @@ mend it; then nothing is written.
 The module:
   --url URL                   oci://REGISTRY/hash-tagging:TAG, https://, http:// or file:///; without a scheme, oci://
   --sha256 HEX|auto           what the download must be: the digest of the image for oci://, of the module for
-                              http(s)://; auto is the digest of the module in this package
+                              http(s)://; auto is that of the one built here
   --image-pull-policy POLICY  ${PULL_POLICIES.join(" or ")} (default ${pullPolicy})
   --image-pull-secret NAME    the Secret for the registry, in the namespace of the WasmPlugin
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Mistake, reason } from "./mistake.js";
-import { modulePath } from "./package.js";
+import { imageIndexPath, modulePath } from "./package.js";
 import { suggest } from "./suggest.js";
 
 /** Where a proxy gets the filter's module from. */
@@ -51,18 +51,13 @@ function checkImage(url: string, reference: string): void {
 }
 
 /**
- * Reads --sha256: `auto` is the digest of the module that this package holds. Checked is what the proxy downloads,
- * so for an image it is the digest of the image, of which this package knows nothing, and for a file nothing is.
+ * Reads --sha256. What the proxy checks is what it downloads: the image for oci://, whose digest is that of its manifest,
+ * the module for http(s)://, and nothing for a file. `auto` is the digest of the one that was built here.
  */
 export function checksum(given: string, { url, kind }: ModuleSource): string {
   if (kind === "file")
     throw new Mistake("--sha256: nobody checks the digest of a file:// module; leave it out");
-  if (given === "auto" && kind === "image") {
-    throw new Mistake(
-      "--sha256 auto is the digest of the module, but of an image Istio checks the digest of the image; give that",
-    );
-  }
-  const digest = given === "auto" ? moduleDigest() : given.toLowerCase();
+  const digest = given === "auto" ? builtDigest(kind) : given.toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(digest)) {
     throw new Mistake(`--sha256: ${JSON.stringify(given)} is neither 64 hexadecimal digits nor auto`);
   }
@@ -73,11 +68,14 @@ export function checksum(given: string, { url, kind }: ModuleSource): string {
   return digest;
 }
 
-function moduleDigest(): string {
+function builtDigest(kind: "image" | "web"): string {
+  const [file, target] = kind === "image" ? [imageIndexPath, "image"] : [modulePath, "build"];
   try {
-    return createHash("sha256").update(readFileSync(modulePath)).digest("hex");
+    const bytes = readFileSync(file);
+    if (kind === "web") return createHash("sha256").update(bytes).digest("hex");
+    return JSON.parse(bytes.toString()).manifests[0].digest.replace("sha256:", "");
   } catch (error) {
-    throw new Mistake(`--sha256 auto: ${modulePath}: ${reason(error)}; run make build`);
+    throw new Mistake(`--sha256 auto: ${file}: ${reason(error)}; run make ${target}`);
   }
 }
 

@@ -10,3 +10,6 @@ export const version: string = JSON.parse(readFileSync(new URL("package.json", r
 
 /** Where `make build` puts the filter, and where the installed package has it. */
 export const modulePath = fileURLToPath(new URL("build/hash-tagging.wasm", root));
+
+/** The index of the OCI image that `make image` writes: it names the digest of the image's manifest. */
+export const imageIndexPath = fileURLToPath(new URL("build/hash-tagging.oci/index.json", root));

@@ -47,6 +47,7 @@ function nodeTest(name: string, ...paths: string[]): Suite {
 
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
+  nodeTest("istio", "istio"),
   {
     ...nodeTest("envoy", "envoy"),
     needs: [process.execPath, "--import", "tsx", "lab/install-envoy.ts"],
@@ -55,7 +56,7 @@ const SUITES: Suite[] = [
   nodeTest("core", "core"),
   { name: "unit", command: [process.execPath, "--import", "tsx", "tests/unit/run.ts"] },
   nodeTest("cli", "cli.test.ts"),
-  nodeTest("build", "build.test.ts"),
+  nodeTest("build", "build.test.ts", "image.test.ts"),
 ];
 
 /** What a suite counted; a suite that counted nothing, or failed without saying so, counts as one failure. */

@@ -83,7 +83,9 @@ describe("one rule", () => {
       fc.property(users, modulos, (user, modulo) => {
         const ramp = (range: number) => rule({ modulo, policies: [{ range, tagValue: "v" }] });
         assert.deepEqual(tagsOf([ramp(modulo)], { "x-user-id": user }), { tag: "v" });
-        assert.deepEqual(tagsOf([ramp(0)], { "x-user-id": user }), {});
+        const off = accepted(configOf(ramp(0)));
+        assert.deepEqual(off.tags({ "x-user-id": user }), {});
+        assert.deepEqual([off.headers, off.tagHeaders], [[], ["tag"]]);
       }),
     );
   });

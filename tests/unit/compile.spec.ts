@@ -24,15 +24,17 @@ describe("compile", () => {
       rule("x-user-id", 100, "appver-b", 20, "v2"),
       rule("x-user-id", 1000, "appver-c", 30, "v3"),
       rule("x-tenant", 100, "appver-d", 40, "v4"),
+      rule("x-tenant", 100, "appver-e", 50, "v5"),
     ]);
-    expect(rules.size).toBe(4);
+    expect(rules.size).toBe(5);
     expect(rules.headers).toHaveLength(2);
     expect(rules.headers[0].buckets).toHaveLength(2);
     expect(rules.headers[1].buckets).toHaveLength(1);
     expect(rules.headers[0].buckets[1].modulo).toBe(1000);
-    expect(rules.tagHeaders).toHaveLength(4);
+    expect(rules.tagHeaders).toHaveLength(5);
     expect(rules.tagHeaders[0].policies[0].bucket == rules.tagHeaders[1].policies[0].bucket).toBe(true);
     expect(rules.tagHeaders[0].policies[0].bucket == rules.tagHeaders[3].policies[0].bucket).toBe(false);
+    expect(rules.tagHeaders[3].policies[0].bucket == rules.tagHeaders[4].policies[0].bucket).toBe(true);
   });
 
   test("rules of one tagHeader are one search, in the order of the file", () => {

@@ -9,7 +9,7 @@ class Spelling {
 
 const ZEROS = "0".repeat(400);
 
-const SPELLINGS: Spelling[] = [
+const WHOLE: Spelling[] = [
   new Spelling("0", 0),
   new Spelling("-0", 0),
   new Spelling("0.000", 0),
@@ -37,7 +37,9 @@ const SPELLINGS: Spelling[] = [
   new Spelling("999999999999", 999999999999),
   new Spelling("-999999999999", -999999999999),
   new Spelling("1e11", 100000000000),
+];
 
+const TOO_LONG: Spelling[] = [
   new Spelling("1000000000000", HUGE),
   new Spelling("1234567890123", HUGE),
   new Spelling("-1234567890123", HUGE),
@@ -47,7 +49,9 @@ const SPELLINGS: Spelling[] = [
   new Spelling("18446744073709551716", HUGE),
   new Spelling("1e4294967298", HUGE),
   new Spelling("1e99999999999999999999999999", HUGE),
+];
 
+const FRACTIONS: Spelling[] = [
   new Spelling("0.1", FRACTION),
   new Spelling("-0.5", FRACTION),
   new Spelling("10.5", FRACTION),
@@ -60,10 +64,14 @@ const SPELLINGS: Spelling[] = [
   new Spelling("1e-99999999999999999999999999", FRACTION),
 ];
 
+function check(spellings: Spelling[]): void {
+  for (let i = 0; i < spellings.length; ++i) {
+    expect(wholeNumber(spellings[i].text)).toBe(spellings[i].value, spellings[i].text);
+  }
+}
+
 describe("wholeNumber", () => {
-  test("decides on the decimal digits, however they are written", () => {
-    for (let i = 0; i < SPELLINGS.length; ++i) {
-      expect(wholeNumber(SPELLINGS[i].text)).toBe(SPELLINGS[i].value, SPELLINGS[i].text);
-    }
-  });
+  test("reads a whole number, however it is written", () => check(WHOLE));
+  test("tells a whole number of more than 12 digits", () => check(TOO_LONG));
+  test("tells a fraction by its decimal digits", () => check(FRACTIONS));
 });

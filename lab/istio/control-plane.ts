@@ -1,0 +1,67 @@
+import { Program } from "../process.ts";
+import { until } from "../until.ts";
+import { manifestOf, type KubernetesObject } from "./kubernetes.ts";
+import type { IstioTool } from "./tools.ts";
+
+const API = "http://127.0.0.1:8001/";
+const DEBUG = "http://127.0.0.1:8080";
+export const XDS = "127.0.0.1:15010";
+
+/** Filters that only istio-proxy's own Envoy has are left out, and so is all that needs certificates. */
+const SETTINGS = {
+  PILOT_ENABLE_METADATA_EXCHANGE: "false",
+  PILOT_ENABLE_ALPN_FILTER: "false",
+  PILOT_DEBOUNCE_AFTER: "10ms",
+};
+
+const START_SECONDS = 30;
+const KINDS_OF_CONFIG = ["cluster", "listener", "route", "endpoint", "extensionconfig"];
+
+/** The running istiod. */
+export class ControlPlane {
+  readonly #program: Program;
+
+  constructor(tool: (name: IstioTool) => string) {
+    this.#program = new Program(tool("istiod-lab"), [], { env: { ...process.env, ...SETTINGS } });
+  }
+
+  async ready(): Promise<void> {
+    await until(
+      "istiod",
+      async () => {
+        if (this.#program.status !== undefined) throw new Error(`istiod ended:\n${this.#program.log}`);
+        const ready = await fetch(`${DEBUG}/ready`).catch(() => undefined);
+        return ready?.ok && (await fetch(API, { method: "PUT" }).catch(() => undefined))?.ok;
+      },
+      START_SECONDS,
+    );
+  }
+
+  /** Creates or replaces the objects. Throws what istiod's own parsers and validation say of a bad one. */
+  async apply(...objects: KubernetesObject[]): Promise<void> {
+    await this.#send("PUT", objects);
+  }
+
+  async remove(...objects: KubernetesObject[]): Promise<void> {
+    await this.#send("DELETE", objects);
+  }
+
+  /** Resolves when every proxy has acknowledged all that istiod has sent it. */
+  async settled(): Promise<void> {
+    await until("the proxies to be in sync", async () => {
+      const proxies = (await (await fetch(`${DEBUG}/debug/syncz`)).json()) as Record<string, string>[];
+      return proxies.every((proxy) =>
+        KINDS_OF_CONFIG.every((kind) => proxy[`${kind}_sent`] === proxy[`${kind}_acked`]),
+      );
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#program.stop();
+  }
+
+  async #send(method: "PUT" | "DELETE", objects: KubernetesObject[]): Promise<void> {
+    const response = await fetch(API, { method, body: manifestOf(objects) });
+    if (!response.ok) throw new Error((await response.text()).trim());
+  }
+}

@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { envoyPath } from "../install-envoy.ts";
+import { ControlPlane } from "./control-plane.ts";
+import {
+  identity,
+  isKind,
+  readManifests,
+  type ConfigMap,
+  type Deployment,
+  type KubernetesObject,
+  type Service,
+} from "./kubernetes.ts";
+import { PRIVATE_FOLDER } from "./namespace.ts";
+import { Pod } from "./pod.ts";
+import { PodSpec } from "./pod-spec.ts";
+import type { Parts } from "./proxy.ts";
+import { Registry } from "./registry.ts";
+import { crane, istio } from "./tools.ts";
+
+/** What is there before any example is applied. */
+export const CLUSTER = join(import.meta.dirname, "cluster.yaml");
+
+/** The registry that the examples name; an operator puts another in its place. */
+const PLACEHOLDER = "registry.example.com";
+
+/** A mesh on one machine: istiod, a registry, and pods with their sidecars. Only inside a private namespace. */
+export class Mesh {
+  readonly #objects = new Map<string, KubernetesObject>();
+  readonly #pods = new Map<string, Pod>();
+  #podsStarted = 0;
+
+  private constructor(
+    readonly controlPlane: ControlPlane,
+    readonly registry: Registry,
+    private readonly parts: Parts,
+  ) {}
+
+  /** Starts a mesh with nothing in it but the ingress gateway, and whatever `prepare` adds. */
+  static async start(prepare: (mesh: Mesh) => Promise<void>): Promise<Mesh> {
+    const [tool, envoy] = [await istio(), await envoyPath()];
+    const registry = new Registry(await crane());
+    const parts = { tool, envoy, registry: registry.host, folder: PRIVATE_FOLDER };
+    const mesh = new Mesh(new ControlPlane(tool), registry, parts);
+    try {
+      await Promise.all([mesh.controlPlane.ready(), registry.ready()]);
+      await mesh.apply(...readManifests(CLUSTER));
+      await prepare(mesh);
+      return mesh;
+    } catch (error) {
+      await mesh.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * As `kubectl apply`, by an operator who has put the own registry into the manifests. For Deployments, as `kubectl
+   * rollout status` as well: resolves when their pods are ready. Rejects with what Istio's validation says.
+   */
+  async apply(...objects: KubernetesObject[]): Promise<void> {
+    const started: Pod[] = [];
+    for (const given of objects) {
+      const object = JSON.parse(
+        JSON.stringify(given).replaceAll(PLACEHOLDER, this.registry.host),
+      ) as KubernetesObject;
+      await this.controlPlane.apply(object);
+      this.#objects.set(identity(object), object);
+      if (isKind<Deployment>("Deployment", object)) started.push(await this.#start(object));
+    }
+    for (const pod of started) {
+      await pod.ready();
+      await this.controlPlane.apply(...pod.spec.endpoints(this.#services()));
+    }
+  }
+
+  /** As `kubectl delete`. */
+  async remove(...objects: KubernetesObject[]): Promise<void> {
+    for (const object of objects) {
+      const id = identity(object);
+      await this.controlPlane.remove(object);
+      this.#objects.delete(id);
+      const pod = this.#pods.get(id);
+      if (pod === undefined) continue;
+      this.#pods.delete(id);
+      const services = this.#services();
+      await this.controlPlane.remove(...pod.spec.endpoints(services), ...pod.spec.objects(services));
+      await pod.stop();
+    }
+  }
+
+  /** The pod of a Deployment, such as "istio-system/istio-ingressgateway". */
+  pod(deployment: string): Pod {
+    const pod = this.#pods.get(`Deployment/${deployment}`);
+    if (pod === undefined) throw new Error(`there is no Deployment ${deployment}`);
+    return pod;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#pods.values(), this.controlPlane, this.registry].map((part) => part.stop()));
+  }
+
+  async #start(deployment: Deployment): Promise<Pod> {
+    const id = identity(deployment);
+    if (this.#pods.has(id)) throw new Error(`${id} runs already, and the lab has no rolling update`);
+    const spec = new PodSpec(deployment, ++this.#podsStarted);
+    await this.controlPlane.apply(...spec.objects(this.#services()));
+    const pod = new Pod(spec, this.parts, this.#services(), this.#all<ConfigMap>("ConfigMap"));
+    this.#pods.set(id, pod);
+    return pod;
+  }
+
+  #services(): Service[] {
+    return this.#all<Service>("Service");
+  }
+
+  #all<T extends KubernetesObject>(kind: string): T[] {
+    return [...this.#objects.values()].filter((object) => isKind<T>(kind, object));
+  }
+}

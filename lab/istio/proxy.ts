@@ -1,0 +1,97 @@
+import { mkdirSync } from "node:fs";
+import { Program } from "../process.ts";
+import { until } from "../until.ts";
+import { XDS } from "./control-plane.ts";
+import type { PodSpec } from "./pod-spec.ts";
+import type { IstioTool } from "./tools.ts";
+
+const START_SECONDS = 30;
+
+/** What every proxy is made of. */
+export interface Parts {
+  tool: (name: IstioTool) => string;
+  /** The Envoy that pilot-agent starts. */
+  envoy: string;
+  /** Host and port of the registry that is spoken to without TLS. */
+  registry: string;
+  /** For the proxy's own files. */
+  folder: string;
+}
+
+/** Istio's unmodified pilot-agent with its Envoy: a gateway or a sidecar. */
+export class IstioProxy {
+  readonly #name: string;
+  readonly #program: Program;
+  readonly #admin: string;
+
+  constructor(pod: PodSpec, { tool, envoy, registry, folder }: Parts) {
+    // All proxies share the namespace's ports, so each has its own ten.
+    const port = 20000 + 10 * pod.number;
+    this.#name = pod.name;
+    this.#admin = `http://127.0.0.1:${port}`;
+    mkdirSync(folder, { recursive: true });
+    const config = {
+      discoveryAddress: XDS,
+      controlPlaneAuthPolicy: "NONE",
+      binaryPath: envoy,
+      configPath: folder,
+      proxyAdminPort: port,
+      statusPort: port + 1,
+      concurrency: 1,
+      terminationDrainDuration: "1s",
+      interceptionMode: "NONE",
+    };
+    const role = pod.isGateway ? "router" : "sidecar";
+    const domain = ["--domain", `${pod.namespace}.svc.cluster.local`];
+    const template = ["--templateFile", tool("envoy_bootstrap.json")];
+    this.#program = new Program(
+      tool("pilot-agent"),
+      ["proxy", role, ...domain, ...template, "--proxyLogLevel", "warning,wasm:info"],
+      {
+        cwd: folder,
+        env: {
+          ...process.env,
+          PROXY_CONFIG: JSON.stringify(config),
+          POD_NAME: pod.name,
+          POD_NAMESPACE: pod.namespace,
+          INSTANCE_IP: pod.ip,
+          ISTIO_METAJSON_LABELS: JSON.stringify(pod.labels),
+          ENVOY_STATUS_PORT: String(port + 2),
+          ENVOY_PROMETHEUS_PORT: String(port + 3),
+          WASM_INSECURE_REGISTRIES: registry,
+        },
+      },
+    );
+  }
+
+  async ready(): Promise<void> {
+    try {
+      await until(
+        `${this.#name}'s Envoy`,
+        async () => {
+          if (this.#program.status !== undefined) throw new Error("pilot-agent ended");
+          return (await fetch(`${this.#admin}/ready`).catch(() => undefined))?.ok;
+        },
+        START_SECONDS,
+      );
+    } catch (error) {
+      throw new Error(`${this.#name} did not start:\n${this.log}`, { cause: error });
+    }
+  }
+
+  /** All that pilot-agent and Envoy have logged. */
+  get log(): string {
+    return this.#program.log;
+  }
+
+  /** A counter or gauge of Envoy; 0 while nobody has touched it. */
+  async stat(name: string): Promise<number> {
+    const response = await fetch(`${this.#admin}/stats?format=json&filter=^${name}$`);
+    const { stats } = (await response.json()) as { stats: { value?: number }[] };
+    return stats.find((stat) => stat.value !== undefined)?.value ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    await this.#program.stop();
+  }
+}

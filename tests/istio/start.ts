@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { MODULE, writeImage } from "../../lab/image.ts";
+import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
+import { Mesh } from "../../lab/istio/mesh.ts";
+import { PRIVATE_FOLDER } from "../../lab/istio/namespace.ts";
+import type { WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+
+export const EXAMPLES = join(import.meta.dirname, "../../examples");
+export const EXAMPLE = join(EXAMPLES, "mixed-canary");
+
+export const [PLUGIN] = readManifests(join(EXAMPLE, "2-canary-a-b/plugin.yaml")) as [WasmPlugin];
+export const GATEWAY = "istio-system/istio-ingressgateway";
+
+/** A mesh whose registry has the image that the examples name. */
+export function startMesh(prepare: (mesh: Mesh) => Promise<void> = async () => {}): Promise<Mesh> {
+  return Mesh.start(async (mesh) => {
+    const image = join(PRIVATE_FOLDER, "hash-tagging.oci");
+    await writeImage(MODULE, image);
+    await mesh.registry.push(image, PLUGIN.spec.url.replace("oci://registry.example.com/", ""));
+    await prepare(mesh);
+  });
+}
+
+/** For what concerns the gateway alone: it leads straight to app-c, which calls nobody. */
+export function startGatewayWithOneApp(): Promise<Mesh> {
+  const wanted = ["sample-app", "app-c", "app-c-v2"];
+  const objects = readManifests(join(EXAMPLE, "1-baseline")).filter(
+    ({ kind, metadata }) =>
+      kind === "Gateway" || (kind !== "VirtualService" && wanted.includes(metadata.name)),
+  );
+  return startMesh((mesh) => mesh.apply(...objects, ...parseManifests(ROUTE)));
+}
+
+const ROUTE = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ingressgateway, namespace: istio-system }
+spec:
+  gateways: [ingressgateway]
+  hosts: ["*"]
+  http: [{ route: [{ destination: { host: app-c.default.svc.cluster.local } }] }]
+`;
+
+/** A gateway beside the first, with the same Gateway and plugins, at a port of its own as they share addresses. */
+export const SECOND_GATEWAY = parseManifests(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: second-gateway, namespace: istio-system }
+spec:
+  selector: { matchLabels: { app: second-gateway } }
+  template:
+    metadata:
+      labels: { app: second-gateway, istio: ingressgateway }
+      annotations: { inject.istio.io/templates: gateway }
+    spec: { containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 8081 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: second-gateway, namespace: istio-system }
+spec: { selector: { app: second-gateway }, ports: [{ name: http2, port: 80, targetPort: 8081 }] }
+`);

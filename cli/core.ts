@@ -26,7 +26,7 @@ export class Rules {
       message: pairs[2 * i + 1] ?? "",
     }));
     const hidden = core.hiddenErrors(configuration);
-    if (hidden > 0) this.errors.push({ path: "", message: `and ${hidden} more errors` });
+    if (hidden > 0) this.errors.push({ path: "", message: `and ${hidden} more` });
     this.headers = core.headers(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
   }

@@ -48,6 +48,7 @@ export class Fields {
   }
 
   private unknown(key: string): void {
+    if (this.report.isFull) return this.report.add("", ""); // a hostile text has thousands: no message is built in vain
     const plain = isPlain(key);
     const path = plain ? this.at(key) : this.path + "[" + quote(key) + "]";
     const near = plain ? nearest(key, this.known) : "";
@@ -65,7 +66,7 @@ function isPlain(key: string): bool {
     const letter = unit | 0x20;
     const word =
       (letter >= 0x61 && letter <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit == 0x5f || unit == 0x2d;
-    if (unit > 0x7f || !word) return false;
+    if (!word) return false;
   }
   return true;
 }

@@ -11,6 +11,11 @@ export class Report {
   /** All errors, also those beyond MAX_ERRORS. */
   count: i32 = 0;
 
+  /** True when errors are only counted from here on. */
+  get isFull(): bool {
+    return this.count >= MAX_ERRORS;
+  }
+
   add(path: string, message: string): void {
     if (++this.count > MAX_ERRORS) return;
     this.paths.push(path);

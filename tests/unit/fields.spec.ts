@@ -77,6 +77,15 @@ describe("Fields", () => {
     expect(reportOf('{"a\\n":1}', "rules[0]")).toBe('rules[0]["a\\u000a"]: ' + ALL);
   });
 
+  test("counts the unknown fields beyond those that a report shows", () => {
+    let text = '{"a0":1';
+    for (let i = 1; i < 25; ++i) text += ',"a' + i.toString() + '":1';
+    const lines = reportOf(text + "}").split("\n");
+    expect(lines.length).toBe(21);
+    expect(lines[19]).toBe("a19: " + ALL);
+    expect(lines[20]).toBe("and 5 more");
+  });
+
   test("keeps the first of a field given twice, and reports it", () => {
     const report = new Report();
     const fields = new Fields("", json('{"modulo":1,"modulo":2,"modulo":3}'), KNOWN, report);

@@ -1,0 +1,62 @@
+// Runs the as-pect specs and holds their coverage of the core: as-pect itself has no threshold, and on a compiler whose
+// syntax tree it does not know it counts nothing and is content. Ends in "N passed, N failed".
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+/** Percent of the points as-pect counts in a file: what is measured today. */
+const LEAST = 100;
+const here = fileURLToPath(new URL(".", import.meta.url));
+const core = join(here, "../../assembly/core");
+/** The counts of every spec that ran to its end, by file name. */
+function specCounts(output) {
+    const lines = output.matchAll(/(\S+\.spec\.ts) Pass: (\d+) \/ (\d+)/g);
+    return new Map([...lines].map(([, file = "", passed, total]) => [
+        file,
+        { passed: Number(passed), total: Number(total) },
+    ]));
+}
+/** Percent covered of every file in as-pect's table, by file name; NaN where it counted no point. */
+function coverage(output) {
+    const rows = output.matchAll(/^│ (\S+) +│ ([\d.]+%|N\/A) +│/gm);
+    return new Map([...rows].map(([, file = "", percent = ""]) => [basename(file), parseFloat(percent)]));
+}
+function specFaults(counts) {
+    const specs = readdirSync(here).filter((file) => file.endsWith(".spec.ts"));
+    return specs.filter((file) => !counts.get(file)?.total).map((file) => `${file} ran no test`);
+}
+function coverageFaults(percents) {
+    if (percents.size === 0)
+        return ["as-pect printed no coverage table"];
+    // index.ts only carries the core to JavaScript: the tests of the built core go through it.
+    const files = readdirSync(core).filter((file) => file.endsWith(".ts") && file !== "index.ts");
+    return [...files, "total"].flatMap((file) => {
+        const percent = percents.get(file);
+        if (percent === undefined)
+            return [`${file} is not in the coverage table`];
+        if (Number.isNaN(percent))
+            return [`${file} has no point that coverage counts`];
+        return percent < LEAST ? [`${file} is covered to ${percent} %, below ${LEAST} %`] : [];
+    });
+}
+const asPect = join(here, "node_modules/@as-pect/cli/bin/asp.js");
+if (!existsSync(asPect)) {
+    console.error("as-pect is not installed: run npm --prefix tests/unit ci");
+    process.exit(1);
+}
+const asp = spawnSync(process.execPath, [asPect, "--summary"], { cwd: here, encoding: "utf8" });
+const specs = stripVTControlCharacters(asp.stderr);
+const table = stripVTControlCharacters(asp.stdout).replace(/^[^]*?(?=Coverage Report|$)/, ""); // less as-pect's banner
+console.log(specs + table.trimEnd());
+const counts = specCounts(specs);
+const passed = [...counts.values()].reduce((sum, count) => sum + count.passed, 0);
+const total = [...counts.values()].reduce((sum, count) => sum + count.total, 0);
+const faults = [...specFaults(counts), ...coverageFaults(coverage(table))];
+if (asp.status !== 0 && total === passed)
+    faults.push(`as-pect ended with ${asp.status ?? asp.signal}`);
+for (const fault of faults)
+    console.error(fault);
+const failed = total - passed + faults.length;
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

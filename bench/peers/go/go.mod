@@ -1,0 +1,3 @@
+module hash-tagging
+
+go 1.24

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { HttpFilter } from "./gateway.ts";
+import { JOB } from "./cases.ts";
+import { buildPeer, type Peer } from "./peers.ts";
+
+/** The filter as it is built. */
+export const FILTER = join(import.meta.dirname, "..", "build", "hash-tagging.wasm");
+const TYPE = "type.googleapis.com/envoy.extensions.filters.http";
+
+/** One way to do the three-rule job, or, for "none" and "empty", not to. */
+export interface Variant {
+  name: string;
+  /** What the gateway runs; null for no filter at all. */
+  filter: HttpFilter | null;
+  /** The file of the filter; none for "none". */
+  file: string | null;
+  /** Whether it does the job. */
+  tags: boolean;
+}
+
+/** All variants, those to build built; the first is the gateway without a filter, which the others are added to. */
+export async function allVariants(): Promise<Variant[]> {
+  const peer = async (name: Peer, tags = true): Promise<Variant> => {
+    const file = await buildPeer(name);
+    return { name, filter: wasm(file), file, tags };
+  };
+  return [
+    NONE,
+    await peer("empty", false),
+    hashTagging(FILTER),
+    lua(join(import.meta.dirname, "peers", "lua", "hash-tagging.lua")),
+    await peer("rust"),
+    await peer("assemblyscript-sdk"),
+    await peer("go"),
+  ];
+}
+
+export const HASH_TAGGING = "hash-tagging";
+
+/** The gateway without a filter. */
+export const NONE: Variant = { name: "none", filter: null, file: null, tags: false };
+
+export function hashTagging(file: string, name = HASH_TAGGING): Variant {
+  return { name, filter: wasm(file, JOB), file, tags: true };
+}
+
+function lua(file: string): Variant {
+  const filter = { "@type": `${TYPE}.lua.v3.Lua`, default_source_code: { filename: file } };
+  return { name: "lua", filter: { name: "lua", typed_config: filter }, file, tags: true };
+}
+
+/** A wasm filter in a VM of its own, or in the one that it shares with the filters of the same `vm`. */
+export function wasm(file: string, configuration = "", vm = "bench"): HttpFilter {
+  const code = { local: { filename: file } };
+  return {
+    name: "wasm",
+    typed_config: {
+      "@type": `${TYPE}.wasm.v3.Wasm`,
+      config: {
+        name: "hash-tagging",
+        root_id: "hash-tagging",
+        vm_config: { vm_id: vm, runtime: "envoy.wasm.runtime.v8", code },
+        configuration: { "@type": "type.googleapis.com/google.protobuf.StringValue", value: configuration },
+      },
+    },
+  };
+}
+
+/** `copies` of a filter in a row, which cost `copies` times what one adds. */
+export function stacked(filter: HttpFilter | null, copies: number): HttpFilter[] {
+  return filter === null ? [] : Array.from({ length: copies }, (_, i) => numbered(filter, i));
+}
+
+/** As `stacked`, with `headers` set anew by Envoy itself before each copy, for the copy to find. */
+export function stackedAfterForging(
+  filter: HttpFilter | null,
+  copies: number,
+  headers: Record<string, string>,
+): HttpFilter[] {
+  const forge = {
+    name: "forge",
+    typed_config: {
+      "@type": `${TYPE}.header_mutation.v3.HeaderMutation`,
+      mutations: {
+        request_mutations: Object.entries(headers).map(([key, value]) => ({
+          append: { header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" },
+        })),
+      },
+    },
+  };
+  const copy = filter === null ? [forge] : [forge, filter];
+  return Array.from({ length: copies }, (_, i) => copy.map((part) => numbered(part, i))).flat();
+}
+
+function numbered({ name, typed_config }: HttpFilter, number: number): HttpFilter {
+  return { name: `${name}-${number}`, typed_config };
+}

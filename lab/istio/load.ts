@@ -5,7 +5,7 @@ export class Load<Answer> {
   #enough = Infinity;
 
   /** `request` is called with 0, 1, 2, … by each of the `workers` in turn, as soon as its last one is answered. */
-  constructor(request: (number: number) => Promise<Answer>, workers = 4) {
+  constructor(request: (number: number) => Promise<Answer>, workers = 2) {
     let number = 0;
     const work = async () => {
       while (this.#answers.length < this.#enough) this.#answers.push(await request(number++));

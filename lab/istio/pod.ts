@@ -8,7 +8,8 @@ import { IstioProxy, type Parts } from "./proxy.ts";
 
 /** A running pod: an app with its sidecar, or a gateway. */
 export class Pod {
-  readonly proxy: IstioProxy;
+  #proxy: IstioProxy;
+  readonly #startProxy: () => IstioProxy;
   readonly #app: Program | undefined;
 
   constructor(
@@ -19,7 +20,12 @@ export class Pod {
   ) {
     const folder = join(parts.folder, spec.name);
     this.#app = spec.isGateway ? undefined : startApp(spec, services, configMaps, join(folder, "app"));
-    this.proxy = new IstioProxy(spec, { ...parts, folder: join(folder, "proxy") });
+    this.#startProxy = () => new IstioProxy(spec, { ...parts, folder: join(folder, "proxy") });
+    this.#proxy = this.#startProxy();
+  }
+
+  get proxy(): IstioProxy {
+    return this.#proxy;
   }
 
   /** Resolves when the proxy has its configuration and the app, if it has a probe, answers it through the proxy. */
@@ -32,6 +38,13 @@ export class Pod {
       if (app.status !== undefined) throw new Error(`${this.spec.name} ended:\n${app.log}`);
       return (await fetch(this.spec.url + probe).catch(() => undefined))?.ok;
     });
+  }
+
+  /** As Kubernetes does with a sidecar that has failed; the app runs on. Resolves when the pod is ready again. */
+  async restartProxy(): Promise<void> {
+    await this.proxy.stop();
+    this.#proxy = this.#startProxy();
+    await this.ready();
   }
 
   async stop(): Promise<void> {

@@ -91,6 +91,12 @@ export class IstioProxy {
     return stats.find((stat) => stat.value !== undefined)?.value ?? 0;
   }
 
+  /** A part of Envoy's configuration, such as "dynamic_route_configs", without the versions and times of its updates. */
+  async config(resource: string): Promise<string> {
+    const dump = await (await fetch(`${this.#admin}/config_dump?resource=${resource}`)).text();
+    return dump.replaceAll(/"(version_info|last_updated)": "[^"]*"/g, "");
+  }
+
   async stop(): Promise<void> {
     await this.#program.stop();
   }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
 import { MODULE } from "../../lab/image.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
@@ -12,6 +15,8 @@ import { changed, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { GATEWAY, PLUGIN, startGatewayWithOneApp } from "./start.ts";
 
+const run = promisify(execFile);
+const PUSH = join(import.meta.dirname, "../../lab/push.ts");
 const WRONG = "0".repeat(64);
 const MODULE_DIGEST = createHash("sha256").update(readFileSync(MODULE)).digest("hex");
 
@@ -47,11 +52,13 @@ describe("the module on its way to a gateway on Istio", () => {
     await comesTo(tagValue);
   };
   const fails = async (spec: Partial<WasmPlugin["spec"]>, why: RegExp) => {
-    await tags({ url: PLUGIN.spec.url });
-    const logged = mesh.pod(GATEWAY).proxy.log.length;
-    await mesh.apply(next({ ...spec, failStrategy: "FAIL_CLOSE" }).plugin);
-    await comesTo(403);
-    assert.match(mesh.pod(GATEWAY).proxy.log.slice(logged), why);
+    for (const failStrategy of ["FAIL_CLOSE", "FAIL_RELOAD"] as const) {
+      await tags({ url: PLUGIN.spec.url });
+      const logged = mesh.pod(GATEWAY).proxy.log.length;
+      await mesh.apply(next({ ...spec, failStrategy }).plugin);
+      await comesTo(403);
+      await until(`${why} in the log`, () => why.test(mesh.pod(GATEWAY).proxy.log.slice(logged)));
+    }
     await mesh.apply(next({ ...spec, failStrategy: "FAIL_OPEN" }).plugin);
     await comesTo("forged");
   };
@@ -89,17 +96,13 @@ describe("the module on its way to a gateway on Istio", () => {
     },
   );
 
-  test(
-    "a wrong sha256 is 403 with FAIL_CLOSE, and passes what the client sends with FAIL_OPEN",
-    { skip },
-    async () => {
-      await fails({ url: `${webUrl}/hash-tagging.wasm`, sha256: WRONG }, /does not match: 0{64}/);
-      await fails(
-        { url: PLUGIN.spec.url, sha256: MODULE_DIGEST },
-        new RegExp(`does not match: ${MODULE_DIGEST}`),
-      );
-    },
-  );
+  test("a wrong sha256 is 403 unless FAIL_OPEN, which passes what the client sends", { skip }, async () => {
+    await fails({ url: `${webUrl}/hash-tagging.wasm`, sha256: WRONG }, /does not match: 0{64}/);
+    await fails(
+      { url: PLUGIN.spec.url, sha256: MODULE_DIGEST },
+      new RegExp(`does not match: ${MODULE_DIGEST}`),
+    );
+  });
 
   test("so is an image that cannot be fetched", { skip }, async () => {
     await fails(
@@ -107,6 +110,17 @@ describe("the module on its way to a gateway on Istio", () => {
       /could not fetch manifest.*MANIFEST_UNKNOWN/,
     );
     await fails({ url: `${webUrl}/none.wasm` }, /404/);
+  });
+
+  test("the lines that make push prints are those that the WasmPlugin needs", { skip }, async () => {
+    const image = `${mesh.registry.host}/team/hash-tagging:1.0.0`;
+    const { stdout } = await run(process.execPath, ["--import", "tsx", PUSH, image]);
+    const [byTag, digest, byDigest] = [...stdout.matchAll(/^ {2}(?:url|sha256): (.*)$/gm)].map(
+      ([, value]) => value!,
+    );
+    assert.equal(byTag, `oci://${image}`);
+    await tags({ url: byTag, sha256: JSON.parse(digest!) });
+    await tags({ url: byDigest! });
   });
 
   test("it recovers when the module can be had", { skip }, async () => {

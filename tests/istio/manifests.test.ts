@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -19,11 +19,17 @@ import {
 import { CLUSTER } from "../../lab/istio/mesh.ts";
 import { istio } from "../../lab/istio/tools.ts";
 import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
-import { EXAMPLE, PLUGIN } from "./start.ts";
+import { EXAMPLE, EXAMPLES, PLUGIN } from "./start.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const RULES = join(EXAMPLE, "rules.yaml");
-const STEPS = ["1-baseline", "2-canary-a-b", "3-canary-c", "4-finish-c"];
+/** The folders of each example, as they are applied one after the other. */
+const STEPS = {
+  "mixed-canary": ["1-baseline", "2-canary-a-b", "3-canary-c", "4-finish-c"],
+  "tester-release": ["both-versions", "source-labels", "one-tag", "ten-percent"],
+  "traffic-lanes": ["apps", "loose", "weighted", "by-header", "by-hash", "failover", "strict"],
+  "argo-rollouts": ["service", "per-request", "per-user"],
+};
 const DIGEST = "0".repeat(64);
 
 /** Every combination that the command line's options for Istio allow with one another. */
@@ -89,58 +95,63 @@ describe("istioctl on every manifest", () => {
   const analyze = (file: string) =>
     verdict("analyze", "--use-kube=false", "--all-namespaces", "--failure-threshold", "Warning", file);
 
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: ROOT,
+    encoding: "utf8",
+  }).split("\n");
   const isManifest = (text: string) => /^apiVersion: .*\nkind: /m.test(text);
-  const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
-    .filter((file) => !/(^|\/)(node_modules|build|\.git|\.tools)\//.test(file))
-    .map((file) => join(ROOT, file));
-  const manifests = files.filter((file) => file.endsWith(".yaml") && isManifest(readFileSync(file, "utf8")));
-  const inPages = files
-    .filter((file) => file.endsWith(".md"))
-    .flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text]) => ({
-        file,
-        text: text!,
-      })),
-    )
-    .filter(({ text }) => isManifest(text));
+  const textsIn = (file: string): string[] => {
+    if (!/\.(yaml|md)$/.test(file)) return [];
+    const text = readFileSync(join(ROOT, file), "utf8");
+    if (file.endsWith(".yaml")) return [text];
+    return [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block!);
+  };
+  const manifests = files.flatMap((file) =>
+    textsIn(file)
+      .filter(isManifest)
+      .map((text) => ({ file, text })),
+  );
 
-  test("validate passes each file, and each manifest in a page", { skip }, async (t) => {
-    assert.ok(manifests.length >= 10, manifests.join());
-    for (const file of manifests) {
-      assert.equal(await validate(file), "", file);
-      t.diagnostic(`valid: ${file.slice(ROOT.length + 1)}`);
-    }
-    for (const [i, { file, text }] of inPages.entries()) {
-      assert.equal(await validate(written(`page-${i}`, text)), "", `${file}:\n${text}`);
-      t.diagnostic(`valid: a manifest in ${file.slice(ROOT.length + 1)}`);
-    }
+  test("validate passes each manifest in a file or a page", { skip }, async (t) => {
+    assert.ok(manifests.length >= 10);
+    await Promise.all(
+      manifests.map(async ({ file, text }, i) => {
+        assert.equal(await validate(written(`manifest-${i}`, text)), "", file);
+        t.diagnostic(`valid: ${file}`);
+      }),
+    );
   });
 
   test("the core passes the rules in each WasmPlugin", () => {
-    const plugins = [
-      ...manifests.flatMap((file) => readManifests(file)),
-      ...inPages.flatMap(({ text }) => parseManifests(text)),
-    ].filter(({ kind }) => kind === "WasmPlugin") as WasmPlugin[];
+    const plugins = manifests
+      .flatMap(({ text }) => parseManifests(text))
+      .filter(({ kind }) => kind === "WasmPlugin") as WasmPlugin[];
     assert.ok(plugins.length >= 3);
     for (const plugin of plugins)
       assert.deepEqual(Rules.parse(pluginConfig(plugin)).errors, [], identity(plugin));
   });
 
-  // What a cluster holds after each step.
-  const states: KubernetesObject[][] = [];
-  const state = new Map<string, KubernetesObject>();
-  for (const object of readManifests(CLUSTER)) state.set(identity(object), object);
-  for (const step of STEPS) {
-    for (const object of readManifests(join(EXAMPLE, step))) state.set(identity(object), object);
-    states.push([...state.values()]);
-  }
+  /** What a cluster holds after each step of an example. */
+  const statesOf = (example: keyof typeof STEPS): KubernetesObject[][] => {
+    const state = new Map<string, KubernetesObject>();
+    const apply = (path: string) => {
+      for (const object of readManifests(path)) state.set(identity(object), object);
+      return [...state.values()];
+    };
+    [CLUSTER, join(EXAMPLES, "sample-app")].forEach(apply);
+    return STEPS[example].map((step) => apply(join(EXAMPLES, example, step)));
+  };
+  const midRelease = statesOf("mixed-canary")[2]!;
 
-  test("analyze finds nothing in the cluster after each step", { skip }, async (t) => {
-    for (const [i, objects] of states.entries()) {
-      assert.equal(await analyze(written(STEPS[i]!, manifestOf(objects))), "", STEPS[i]);
-      t.diagnostic(`analyzed: ${objects.length} objects after ${STEPS[i]}`);
-    }
-  });
+  for (const example of Object.keys(STEPS) as (keyof typeof STEPS)[]) {
+    test(`analyze finds nothing in the cluster after each step of ${example}`, { skip }, async (t) => {
+      for (const [i, objects] of statesOf(example).entries()) {
+        const step = STEPS[example][i]!;
+        assert.equal(await analyze(written(step, manifestOf(objects))), "", step);
+        t.diagnostic(`analyzed: ${objects.length} objects after ${step}`);
+      }
+    });
+  }
 
   test("both pass each manifest that the command line writes", { skip }, async (t) => {
     const plugins = await Promise.all(
@@ -149,7 +160,7 @@ describe("istioctl on every manifest", () => {
     const text = plugins.join("---\n");
     assert.equal(parseManifests(text).length, COMMANDS.length);
     assert.equal(await validate(written("command-line", text)), "");
-    const others = states[2]!.filter(({ kind }) => kind !== "WasmPlugin");
+    const others = midRelease.filter(({ kind }) => kind !== "WasmPlugin");
     assert.equal(await analyze(written("command-line", `${manifestOf(others)}\n---\n${text}`)), "");
     t.diagnostic(`valid, analyzed: ${COMMANDS.length} manifests of hash-tagging manifest`);
   });
@@ -182,7 +193,7 @@ describe("istioctl on every manifest", () => {
 
   for (const [command, complaint, right, wrong] of MISTAKES) {
     test(`${command} refuses ${wrong}`, { skip }, async () => {
-      const text = manifestOf(states[2]!);
+      const text = manifestOf(midRelease);
       assert.ok(text.includes(right));
       const file = written("broken", text.replaceAll(right, wrong));
       assert.match(await (command === "validate" ? validate : analyze)(file), complaint);

@@ -125,29 +125,29 @@ describe("the articles' mixed canary on Istio", () => {
       }
     });
 
-    test(`step ${folder}: 1,000 users have what the core says, at each hop`, { skip }, async () => {
-      const plugin = files.find((file) => file.endsWith("plugin.yaml"));
-      const rules =
-        plugin === undefined ? undefined : Rules.parse(pluginConfig(readManifests(plugin)[0] as WasmPlugin));
-      const counts = { tagged: 0, untagged: 0 };
-      await Promise.all(
-        Array.from({ length: WORKERS }, async (_, worker) => {
-          for (let i = worker; i < USERS.length; i += WORKERS) {
-            const user = USERS[i]!;
-            const tags = rules?.tags({ "x-user-id": user }) ?? {};
-            const { status, hops } = await of(user);
-            const chain = ["a", "b", "c"].map((app, hop) => ({
-              app: `app-${app}`,
-              version: tags[`appver-${app}`] ?? defaults[hop]!,
-              tags,
-            }));
-            assert.deepEqual({ status, hops }, { status: 200, hops: chain }, user);
-            counts[Object.keys(tags).length > 0 ? "tagged" : "untagged"]++;
-          }
-        }),
-      );
-      assert.equal(counts.tagged > 0, rules !== undefined);
-      assert.ok(counts.untagged > 0);
+    const plugin = files.find((file) => file.endsWith("plugin.yaml"));
+    if (plugin === undefined) continue;
+
+    test(`step ${folder}: 1,000 users have what the core says, at each hop`, { skip }, async (t) => {
+      const rules = Rules.parse(pluginConfig(readManifests(plugin)[0] as WasmPlugin));
+      const counts: Record<string, number> = {};
+      const work = async (worker: number) => {
+        for (let i = worker; i < USERS.length; i += WORKERS) {
+          const user = USERS[i]!;
+          const tags = rules.tags({ "x-user-id": user });
+          const answer = await of(user);
+          const hops = ["a", "b", "c"].map((app, hop) => ({
+            app: `app-${app}`,
+            version: tags[`appver-${app}`] ?? defaults[hop],
+            tags,
+          }));
+          assert.deepEqual([answer.status, answer.hops], [200, hops], user);
+          counts[versions(answer)] = (counts[versions(answer)] ?? 0) + 1;
+        }
+      };
+      await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+      assert.ok(Object.keys(counts).length > 1, "all users came to the same versions");
+      t.diagnostic(`${folder}: of 1,000 users ${JSON.stringify(counts)}`);
     });
   }
 

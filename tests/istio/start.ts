@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { MODULE, writeImage } from "../../lab/image.ts";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Mesh } from "../../lab/istio/mesh.ts";
@@ -11,12 +11,20 @@ export const EXAMPLE = join(EXAMPLES, "mixed-canary");
 export const [PLUGIN] = readManifests(join(EXAMPLE, "2-canary-a-b/plugin.yaml")) as [WasmPlugin];
 export const GATEWAY = "istio-system/istio-ingressgateway";
 
-/** A mesh whose registry has the image that the examples name. */
+/** What the examples' plugins run, by the names that they give it. */
+const IMAGES = {
+  "hash-tagging:0.1.0": MODULE,
+  "header-propagation:0.1.0": join(dirname(MODULE), "header-propagation.wasm"),
+};
+
+/** A mesh whose registry has the images that the examples name. */
 export function startMesh(prepare: (mesh: Mesh) => Promise<void> = async () => {}): Promise<Mesh> {
   return Mesh.start(async (mesh) => {
-    const image = join(PRIVATE_FOLDER, "hash-tagging.oci");
-    await writeImage(MODULE, image);
-    await mesh.registry.push(image, PLUGIN.spec.url.replace("oci://registry.example.com/", ""));
+    for (const [name, module] of Object.entries(IMAGES)) {
+      const image = join(PRIVATE_FOLDER, name);
+      await writeImage(module, image);
+      await mesh.registry.push(image, name);
+    }
     await prepare(mesh);
   });
 }

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
+import type { Mesh } from "../../lab/istio/mesh.ts";
+import { visit } from "../../lab/istio/visit.ts";
+import { until } from "../../lab/until.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { many, way } from "./tally.ts";
+
+/** How many each scenario is shown with. */
+export const REQUESTS = 10_000;
+/** The request header that names a lane. */
+export const LANE = "x-asm-prefer-tag";
+
+/** The versions of mocka, mockb and mockc in each lane. */
+export type Lanes = Record<"s1" | "s2" | "s3", string>;
+/** The article's expected output. */
+export const LOOSE: Lanes = { s1: "v1 v1 v1", s2: "v2 v1 v2", s3: "v3 v3 v1" };
+export const STRICT: Lanes = { s1: "v1 v1 v1", s2: "v2 v2 v2", s3: "v3 v3 v3" };
+
+type Headers = Record<string, string>;
+
+/** What clients ask for, … */
+export const ASKED: Headers[] = [{ [LANE]: "s1" }, { [LANE]: "s2" }, { [LANE]: "s3" }, { [LANE]: "s9" }, {}];
+/** … and the ways that these requests are to go. */
+export const waysOf = ({ s1, s2, s3 }: Lanes): string[] => [s1, s2, s3, s1, s1];
+
+export const example = (folder: string): KubernetesObject[] =>
+  readManifests(join(EXAMPLES, "traffic-lanes", folder));
+
+/** The example's apps in a running mesh. */
+export class RunningLanes {
+  readonly #gateway: string;
+
+  private constructor(readonly mesh: Mesh) {
+    this.#gateway = mesh.pod(GATEWAY).spec.url;
+  }
+
+  static async start(mode: "loose" | "failover" | "strict"): Promise<RunningLanes> {
+    const objects = [...readManifests(join(EXAMPLES, "sample-app")), ...example("apps"), ...example(mode)];
+    return new RunningLanes(await startMesh((mesh) => mesh.apply(...objects)));
+  }
+
+  /** The ways of `count` requests: of each of `requests` in its turn. */
+  ways(requests: Headers[], count: number): Promise<string[]> {
+    return many(count, (i) => this.#way(requests[i % requests.length]!));
+  }
+
+  /** Resolves when each of the requests goes its way, and every proxy has its configuration. */
+  async lead(requests: Headers[], ways: string[]): Promise<void> {
+    for (const [i, request] of requests.entries())
+      await until(
+        `${JSON.stringify(request)} to go ${ways[i]}`,
+        async () => (await this.#way(request).catch(() => undefined)) === ways[i],
+      );
+    await this.mesh.controlPlane.settled();
+  }
+
+  async #way(headers: Headers): Promise<string> {
+    return way(await visit(this.#gateway, headers));
+  }
+}

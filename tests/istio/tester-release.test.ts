@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test, type TestContext } from "node:test";
+import { Rules } from "../../cli/core.ts";
+import { manifestOf, parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
+import type { Mesh } from "../../lab/istio/mesh.ts";
+import { enterNamespace } from "../../lab/istio/namespace.ts";
+import { visit } from "../../lab/istio/visit.ts";
+import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { until } from "../../lab/until.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { assertWays, many, way } from "./tally.ts";
+
+const REQUESTS = 2000;
+const TAG = "appver-weather";
+// Versions of frontend and forecast, never crossed.
+const [OLD, NEW] = ["v1 v1", "v2 v2"];
+
+const EXPRESSION = "^(.*?; *)?(user=tester)(;.*)?$";
+const ARTICLES_EXPRESSION = "^(.*?;)?(user=tester)(;.*)?$";
+
+type Visitor = [headers: Record<string, string>, way: string];
+const TESTER = { cookie: "user=tester" };
+const SECOND = "theme=dark; user=tester";
+// The article's visitors, and what else cookies can look like.
+const VISITORS: Visitor[] = [
+  [{}, OLD],
+  [TESTER, NEW],
+  [{ cookie: "user=alice" }, OLD],
+  [{ cookie: "user=tester; theme=dark" }, NEW],
+  [{ cookie: SECOND }, NEW],
+  [{ cookie: "theme=dark;user=tester;lang=en" }, NEW],
+  [{ cookie: "user=tester2" }, OLD],
+  [{ cookie: "superuser=tester" }, OLD],
+  [{ cookie: "theme=user=tester" }, OLD],
+];
+
+const step = (folder: string) => readManifests(join(EXAMPLES, "tester-release", folder));
+
+const skip = await enterNamespace();
+
+describe("the article's release to testers on Istio", () => {
+  let mesh: Mesh;
+  const wayOf = async (headers: Record<string, string>) =>
+    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
+  const lead = async (headers: Record<string, string>, expected: string) => {
+    await until(
+      `${JSON.stringify(headers)} to go ${expected}`,
+      async () => (await wayOf(headers).catch(() => undefined)) === expected,
+    );
+    await mesh.controlPlane.settled();
+  };
+  const waysOf = (visitors: Visitor[], count = visitors.length) =>
+    many(count, (i) => wayOf(visitors[i % visitors.length]![0]));
+  const expected = (visitors: Visitor[]) => visitors.map(([, expected]) => expected);
+
+  before(async () => {
+    if (skip) return;
+    mesh = await startMesh((mesh) => mesh.apply(...readManifests(join(EXAMPLES, "sample-app"))));
+  });
+  after(() => mesh?.stop());
+
+  test("both versions are there, and everyone has v1", { skip }, async (t) => {
+    await mesh.apply(...step("both-versions"));
+    await lead(TESTER, OLD);
+    assertWays(t, "before", await waysOf(VISITORS), [OLD]);
+  });
+
+  const testersHaveV2 = async (t: TestContext, folder: string) => {
+    for (const visitor of VISITORS)
+      assertWays(t, `${folder}: ${visitor[0].cookie ?? "no cookie"}`, await waysOf([visitor]), [visitor[1]]);
+    assertWays(t, folder, await waysOf(VISITORS, REQUESTS), expected(VISITORS));
+  };
+
+  test("source-labels: testers have v2 of both, everyone else v1 of both", { skip }, async (t) => {
+    await mesh.apply(...step("source-labels"));
+    await lead(TESTER, NEW);
+    await testersHaveV2(t, "source-labels");
+  });
+
+  test("the article's expression misses a tester whose cookie is not the first", { skip }, async (t) => {
+    const text = manifestOf(step("source-labels"));
+    assert.ok(text.includes(EXPRESSION));
+    await mesh.apply(...parseManifests(text.replaceAll(EXPRESSION, ARTICLES_EXPRESSION)));
+    await lead({ cookie: SECOND }, OLD);
+    const ways = VISITORS.map(([{ cookie }, expected]) => (cookie === SECOND ? OLD : expected));
+    assertWays(t, "the article's expression", await waysOf(VISITORS), ways);
+  });
+
+  test("one-tag: testers have v2 of both, everyone else v1 of both", { skip }, async (t) => {
+    await mesh.apply(...step("both-versions").filter(({ kind }) => kind === "VirtualService"));
+    await lead(TESTER, OLD);
+    await mesh.apply(...step("one-tag"));
+    await lead(TESTER, NEW);
+    await lead({ [TAG]: "v2" }, OLD);
+    await testersHaveV2(t, "one-tag");
+  });
+
+  test("one-tag: the tag cannot be sent by a client", { skip }, async (t) => {
+    const forging: Visitor[] = [
+      [{ [TAG]: "v2" }, OLD],
+      [{ [TAG]: "v2", "x-user-id": "0005" }, OLD],
+      [{ [TAG]: "v1", ...TESTER }, NEW],
+    ];
+    assertWays(t, "forged", await waysOf(forging), expected(forging));
+  });
+
+  test("ten-percent: 10 % of the users join the testers", { skip }, async (t) => {
+    const [plugin] = step("ten-percent") as [WasmPlugin];
+    const rules = Rules.parse(pluginConfig(plugin));
+    const users = Array.from({ length: REQUESTS }, (_, i) => ({ "x-user-id": `user-${i}` }));
+    const visitors = users.map((user): Visitor => [user, rules.tags(user)[TAG] === "v2" ? NEW : OLD]);
+    await mesh.apply(plugin);
+    await lead({ "x-user-id": "0005" }, NEW);
+    assertWays(t, "10 % of the users", await waysOf(visitors), expected(visitors));
+    assertWays(t, "and the testers", await waysOf(VISITORS), expected(VISITORS));
+  });
+});

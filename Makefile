@@ -9,7 +9,7 @@ CORE := $(wildcard assembly/core/*.ts)
 FILTER := $(wildcard assembly/*.ts assembly/host/*.ts)
 CLI := $(wildcard cli/*.ts)
 
-.PHONY: help setup build demo test test-istio image push check format golden clean
+.PHONY: help setup build demo test test-istio image push bench bench-compare check format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -30,6 +30,12 @@ image: build ## Write build/hash-tagging.oci, an OCI image of the filter, and pr
 
 push: image ## Push the image: make push IMAGE=registry.example.com/hash-tagging:0.1.0
 	@$(RUN) lab/push.ts $(IMAGE)
+
+bench: build ## Measure what a request costs beside other filters: 10 minutes (QUICK=1: about 2)
+	@$(RUN) bench/bench.ts
+
+bench-compare: build ## Measure this tree against another commit: make bench-compare BASE=main~1
+	@$(RUN) bench/compare.ts
 
 check: setup ## Check format, lint and types, and that the tree is clean
 	$(BIN)/prettier --check .

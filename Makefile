@@ -5,8 +5,9 @@ SHELL := /bin/bash
 
 BIN := node_modules/.bin
 RUN := node --import tsx
-CORE := $(wildcard assembly/core/*.ts)
+CORE := $(wildcard assembly/core/*.ts assembly/core/propagation/*.ts)
 FILTER := $(wildcard assembly/*.ts assembly/host/*.ts)
+PROPAGATION := $(wildcard assembly/propagation/*.ts)
 CLI := $(wildcard cli/*.ts)
 
 .PHONY: help setup build demo test test-istio image push bench bench-compare check format golden clean
@@ -20,22 +21,22 @@ demo: build ## Play the release on the real Envoy and print the users' table (KE
 test: image setup-unit ## Run every suite (SUITES="core cli" runs some)
 	@$(RUN) tests/run.ts $(SUITES)
 
-build: build/hash-tagging.wasm build/core.js build/cli/main.js ## Build the filter, the core for Node and browsers, and the command line
+build: build/hash-tagging.wasm build/header-propagation.wasm build/core.js build/cli/main.js ## Build both modules, the core for Node and browsers, and the command line
 
 test-istio: image ## Run the tests on the real Istio control plane
 	@$(RUN) tests/run.ts istio
 
-image: build ## Write build/hash-tagging.oci, an OCI image of the filter, and print its digest
+image: build ## Write an OCI image of each module, build/hash-tagging.oci and build/header-propagation.oci, and print their digests
 	@$(RUN) lab/image.ts
 
-push: image ## Push the image: make push IMAGE=registry.example.com/hash-tagging:0.1.0
-	@$(RUN) lab/push.ts $(IMAGE)
+push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:0.1.0 (MODULE=header-propagation the other)
+	@$(RUN) lab/push.ts $(IMAGE) $(MODULE)
 
 bench: build ## Measure what a request costs beside other filters: 10 minutes (QUICK=1: about 2)
-	@$(RUN) bench/bench.ts
+	@$(RUN) bench/bench.ts $(if $(QUICK),quick)
 
 bench-compare: build ## Measure this tree against another commit: make bench-compare BASE=main~1
-	@$(RUN) bench/compare.ts
+	@$(RUN) bench/compare.ts $(BASE) $(HEAD)
 
 check: setup ## Check format, lint and types, and that the tree is clean
 	$(BIN)/prettier --check .
@@ -67,6 +68,9 @@ tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
 
 build/hash-tagging.wasm: $(FILTER) $(CORE) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/index.ts --target filter
+
+build/header-propagation.wasm: $(PROPAGATION) $(FILTER) $(CORE) asconfig.json node_modules/.package-lock.json
+	$(BIN)/asc assembly/propagation/index.ts --target propagation
 
 build/core.js: $(CORE) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/core/index.ts --target core

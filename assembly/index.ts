@@ -3,29 +3,27 @@
 import { parse } from "./core/config";
 import { fnv1a32 } from "./core/hash";
 import { RuleSet } from "./core/rules";
-import { decimal, hex, quote } from "./core/text";
+import { hex, plural, quote } from "./core/text";
+import { Counter, requestFaults } from "./host/counter";
 import { received } from "./host/memory";
-import {
-  countConfigError,
-  defineCounters,
-  logCritical,
-  logInfo,
-  readConfiguration,
-  readPluginName,
-} from "./host/plugin";
+import { logInfo, logRefusal, readConfiguration, readPluginName } from "./host/plugin";
 import { readHeader, removeHeader, setHeader } from "./host/request";
-import { closePlugin, findPlugin, lastGoodRules, openPlugin, Plugin } from "./plugins";
+import { baggageFull, carry } from "./carry";
+import { Plugin, Plugins } from "./plugins";
 import { openStream, takeStream } from "./streams";
 
 export { proxy_on_memory_allocate } from "./host/memory";
 
 const CONTINUE: u32 = 0;
 
+const plugins = new Plugins<RuleSet>();
+const configErrors = new Counter();
+
 /** Names the version of the ABI; never called. */
 export function proxy_abi_version_0_2_1(): void {}
 
 export function proxy_on_context_create(context: u32, parent: u32): void {
-  if (parent == 0) openPlugin(context);
+  if (parent == 0) plugins.open(context);
   else openStream(context, parent);
 }
 
@@ -34,34 +32,34 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
  * the rules that this plugin served before, here or in the context that this one replaces; else it tags nothing.
  */
 export function proxy_on_configure(context: u32, size: u32): bool {
-  const plugin = findPlugin(context);
+  const plugin = plugins.find(context);
   if (plugin !== null) configure(plugin, size);
   __collect(); // The only place, besides a plugin's end, where garbage arises; nothing is on the stack here.
   return true;
 }
 
-function configure(plugin: Plugin, size: u32): void {
-  defineCounters();
+function configure(plugin: Plugin<RuleSet>, size: u32): void {
+  configErrors.define("hash_tagging_config_errors");
+  requestFaults.define("hash_tagging_request_faults");
+  baggageFull.define("hash_tagging_baggage_full");
   plugin.name = readPluginName();
   const prefix = "hash-tagging: " + quote(plugin.name) + ": ";
   const length = readConfiguration(size);
   const configuration = parse(received(), length);
   if (configuration.report.count == 0) {
-    plugin.rules = configuration.rules;
+    plugin.served = configuration.rules;
     logInfo(prefix + describe(configuration.rules) + ", config " + hex(fnv1a32(received(), length), 8));
     return;
   }
-  countConfigError();
-  if (plugin.rules === null) plugin.rules = lastGoodRules(plugin.name);
-  const lines = configuration.report.lines();
-  for (let i = 0; i < lines.length; ++i) logCritical(prefix + lines[i]);
-  const kept = plugin.rules;
-  logCritical(
-    prefix +
-      "configuration refused; " +
-      (kept === null
-        ? "requests pass untagged, with whatever tag headers the client sent"
-        : "the last good one stays: " + describe(kept)),
+  configErrors.add();
+  if (plugin.served === null) plugin.served = plugins.lastGood(plugin.name);
+  const kept = plugin.served;
+  logRefusal(
+    prefix,
+    configuration.report.lines(),
+    kept === null
+      ? "requests pass untagged, with whatever tag headers the client sent"
+      : "the last good one stays: " + describe(kept),
   );
 }
 
@@ -75,15 +73,11 @@ function describe(rules: RuleSet): string {
   );
 }
 
-function plural(count: i32, noun: string): string {
-  return decimal(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 /** The hot path: one host call for each header that is hashed and for each tag header. Nothing here allocates. */
 export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
-  const plugin = takeStream(context);
+  const plugin = plugins.find(takeStream(context));
   if (plugin === null) return CONTINUE;
-  const rules = plugin.rules;
+  const rules = plugin.served;
   if (rules === null) return CONTINUE;
   const headers = rules.headers;
   for (let i = 0, k = headers.length; i < k; ++i) {
@@ -98,9 +92,11 @@ export function proxy_on_request_headers(context: u32, count: u32, endOfStream: 
     if (tagValue === null) removeHeader(tagHeader.name);
     else setHeader(tagHeader.name, tagValue);
   }
+  const carried = rules.carried;
+  if (carried !== null) carry(tagHeaders, carried);
   return CONTINUE;
 }
 
 export function proxy_on_delete(context: u32): void {
-  if (takeStream(context) === null && closePlugin(context)) __collect();
+  if (takeStream(context) == 0 && plugins.close(context)) __collect();
 }

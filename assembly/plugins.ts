@@ -1,44 +1,48 @@
-import { RuleSet } from "./core/rules";
-
 /** One configuration of the module in this VM: an old one and its update, or several WasmPlugins, live side by side. */
-export class Plugin {
+export class Plugin<Served> {
   name: string = "";
-  /** Null until a good configuration came: requests then pass as they are. */
-  rules: RuleSet | null = null;
+  /** What its good configuration came to. Null until one came: requests then pass as they are. */
+  served: Served | null = null;
 
   constructor(readonly id: u32) {}
 }
 
-const plugins: Plugin[] = [];
+/** The plugins of this VM, in the order in which the host opened them. */
+export class Plugins<Served> {
+  private readonly all: Plugin<Served>[] = [];
 
-export function openPlugin(id: u32): void {
-  plugins.push(new Plugin(id));
-}
-
-/** The plugin of this id, or null when the host never opened it. */
-export function findPlugin(id: u32): Plugin | null {
-  for (let i = 0, k = plugins.length; i < k; ++i) {
-    const plugin = unchecked(plugins[i]);
-    if (plugin.id == id) return plugin;
+  open(id: u32): void {
+    this.all.push(new Plugin<Served>(id));
   }
-  return null;
-}
 
-/** Forgets the plugin of this id; false when there is none. */
-export function closePlugin(id: u32): bool {
-  for (let i = 0; i < plugins.length; ++i) {
-    if (plugins[i].id != id) continue;
-    plugins.splice(i, 1);
-    return true;
+  /** The plugin of this id, or null when the host never opened it. */
+  find(id: u32): Plugin<Served> | null {
+    const all = this.all;
+    for (let i = 0, k = all.length; i < k; ++i) {
+      const plugin = unchecked(all[i]);
+      if (plugin.id == id) return plugin;
+    }
+    return null;
   }
-  return false;
-}
 
-/** The rules of the newest plugin of this name that has any, else null. "" names none. */
-export function lastGoodRules(name: string): RuleSet | null {
-  if (name.length == 0) return null;
-  for (let i = plugins.length - 1; i >= 0; --i) {
-    if (plugins[i].name == name && plugins[i].rules !== null) return plugins[i].rules;
+  /** Forgets the plugin of this id; false when there is none. */
+  close(id: u32): bool {
+    const all = this.all;
+    for (let i = 0; i < all.length; ++i) {
+      if (all[i].id != id) continue;
+      all.splice(i, 1);
+      return true;
+    }
+    return false;
   }
-  return null;
+
+  /** What the newest plugin of this name serves that serves anything, else null. "" names none. */
+  lastGood(name: string): Served | null {
+    const all = this.all;
+    if (name.length == 0) return null;
+    for (let i = all.length - 1; i >= 0; --i) {
+      if (all[i].name == name && all[i].served !== null) return all[i].served;
+    }
+    return null;
+  }
 }

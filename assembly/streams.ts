@@ -1,5 +1,3 @@
-import { findPlugin, Plugin } from "./plugins";
-
 // Which plugin serves the request whose headers are to come. Envoy opens a stream right before its headers, so one
 // place is enough and a request allocates nothing. The ABI does not promise that: what a host opens earlier waits in
 // line.
@@ -17,17 +15,17 @@ export function openStream(stream: u32, plugin: u32): void {
   newestPlugin = plugin;
 }
 
-/** The plugin that serves `stream`, once: afterwards the stream is forgotten. Null for a stream that is not open. */
-export function takeStream(stream: u32): Plugin | null {
+/** The plugin that serves `stream`, once: afterwards the stream is forgotten. 0 for a stream that is not open. */
+export function takeStream(stream: u32): u32 {
   if (stream == newest) {
     newest = 0;
-    return findPlugin(newestPlugin);
+    return newestPlugin;
   }
   for (let i = 0; i < waiting.length; i += 2) {
     if (waiting[i] != stream) continue;
     const plugin = waiting[i + 1];
     waiting.splice(i, 2);
-    return findPlugin(plugin);
+    return plugin;
   }
-  return null;
+  return 0;
 }

@@ -1,5 +1,5 @@
 /**
- * `node --import tsx bench/bench.ts [quick]` measures the filter beside everything that an operator could use instead,
+ * `make bench` measures the filter beside everything that an operator could use instead,
  * and writes report.md, report.json and the plots into this folder.
  */
 import { writeFile } from "node:fs/promises";
@@ -27,7 +27,7 @@ const QUICK = {
   growth: { passes: 3, ms: 100 },
   starts: 1,
 };
-const effort = process.argv[2] === "quick" ? QUICK : FULL;
+const effort = process.env["QUICK"] ? QUICK : FULL;
 
 const began = performance.now();
 function say(what: string): void {

@@ -40,8 +40,11 @@ const listenerOf = (name: Case): string => (name === "forged" ? "forged" : "plai
 
 async function start(variant: Variant, copies: number): Promise<Gateway> {
   const gateway = await Gateway.start({
-    plain: stacked(variant.filter, copies),
-    forged: copies === 1 ? stacked(variant.filter, 1) : stackedAfterForging(variant.filter, copies, FORGED),
+    plain: { filters: stacked(variant.filter, copies) },
+    forged: {
+      filters:
+        copies === 1 ? stacked(variant.filter, 1) : stackedAfterForging(variant.filter, copies, FORGED),
+    },
   });
   for (const name of CASE_NAMES) {
     const seen = await gateway.trace(listenerOf(name), CASES[name]);

@@ -45,7 +45,7 @@ async function loaded(
   meter: Meter,
   workers: number,
 ): Promise<{ readyMs: number; rss: number }> {
-  const gateway = await Gateway.start({ plain: stacked(filter, 1) }, workers);
+  const gateway = await Gateway.start({ plain: { filters: stacked(filter, 1) } }, workers);
   try {
     const readyMs = await gateway.readyMs();
     const route = tagsOf("tagged", tags)["appver-a"] === "v2" ? "canary" : "stable";

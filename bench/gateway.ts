@@ -11,8 +11,14 @@ export interface HttpFilter {
   typed_config: object;
 }
 
-/** The filters of each listener, by the listener's name. */
-export type Listeners = Record<string, HttpFilter[]>;
+export interface Listener {
+  filters: HttpFilter[];
+  /** How many routes by the first tag header are tried in vain before those that answer. */
+  otherRoutes?: number;
+}
+
+/** By name. */
+export type Listeners = Record<string, Listener>;
 
 /** The response bodies: which of the two direct responses the tags route to. */
 export type Route = "canary" | "stable";
@@ -153,16 +159,16 @@ function bootstrap(listeners: Listeners): object {
     admin: { address: loopback },
     stats_flush_on_admin: true,
     static_resources: {
-      listeners: Object.entries(listeners).map(([name, filters]) => listener(name, filters)),
+      listeners: Object.entries(listeners).map(([name, listener]) => configured(name, listener)),
     },
   };
 }
 
-function listener(name: string, filters: HttpFilter[]): object {
+function configured(name: string, { filters, otherRoutes = 0 }: Listener): object {
   const manager = {
     "@type": `${TYPE}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: name,
-    route_config: { virtual_hosts: [{ name, domains: ["*"], routes: routes() }] },
+    route_config: { virtual_hosts: [{ name, domains: ["*"], routes: routes(otherRoutes) }] },
     http_filters: [
       ...filters,
       { name: "router", typed_config: { "@type": `${TYPE}.http.router.v3.Router` } },
@@ -173,18 +179,20 @@ function listener(name: string, filters: HttpFilter[]): object {
 }
 
 /** By path, then by the first tag header, as a VirtualService would route. */
-function routes(): object[] {
+function routes(others: number): object[] {
   const answer = (body: Route) => ({ direct_response: { status: 200, body: { inline_string: body } } });
+  const tagged = (exact: string) => ({
+    prefix: "/",
+    headers: [{ name: ECHOED[0], string_match: { exact } }],
+  });
   const echo = (name: string) => ({
     header: { key: name, value: `%REQ(${name})%` },
     append_action: "OVERWRITE_IF_EXISTS_OR_ADD",
   });
   return [
     { match: { path: ECHO }, ...answer("stable"), response_headers_to_add: ECHOED.map(echo) },
-    {
-      match: { prefix: "/", headers: [{ name: "appver-a", string_match: { exact: "v2" } }] },
-      ...answer("canary"),
-    },
+    ...Array.from({ length: others }, (_, i) => ({ match: tagged(`other-${i}`), ...answer("stable") })),
+    { match: tagged("v2"), ...answer("canary") },
     { match: { prefix: "/" }, ...answer("stable") },
   ];
 }

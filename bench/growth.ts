@@ -1,5 +1,4 @@
 import { linearRegression } from "simple-statistics";
-import { COPIES } from "./comparison.ts";
 import { added, type Figure } from "./figures.ts";
 import { Gateway, type Listeners } from "./gateway.ts";
 import type { Block, Effort, Meter, Rounds } from "./rounds.ts";
@@ -41,26 +40,31 @@ export async function measureGrowth(
   }
 }
 
-/** A stack for each step, each step in a VM of its own as if it were alone. */
+/** A stack for each step, in a VM of its own as if it were alone, and beside it the same without the filter. */
 function listeners(file: string, workers: number): Listeners {
-  const stacks = [...STEPS]
-    .filter(([, step]) => step.workers === workers)
-    .map(([name, { configuration }]) => [name, stacked(wasm(file, configuration, name), COPIES)] as const);
-  return { none: [], ...Object.fromEntries(stacks) };
+  const steps = [...STEPS].filter(([, step]) => step.workers === workers);
+  return Object.fromEntries(
+    steps.flatMap(([name, { configuration, copies, otherRoutes }]) => [
+      [name, { filters: stacked(wasm(file, configuration, name), copies), otherRoutes }],
+      [without(name), { filters: [], otherRoutes }],
+    ]),
+  );
 }
+
+const without = (name: string): string => `none/${name}`;
 
 /** A step beside the same request without the filter, as the request itself costs more with what it carries. */
 function block(name: string, { headers, route }: Step, gateway: Gateway): Block {
   return {
-    none: { gateway, listener: "none", headers, route: "stable" },
+    none: { gateway, listener: without(name), headers, route: "stable" },
     filter: { gateway, listener: name, headers, route },
   };
 }
 
 function fit({ title, unit, steps }: Series, index: number, measured: Record<string, Rounds>): Growth {
-  const points = steps.map(({ x }) => ({
+  const points = steps.map(({ x, copies }) => ({
     x,
-    added: added(measured[`${index}/${x}`]!, "filter", "none", COPIES),
+    added: added(measured[`${index}/${x}`]!, "filter", "none", copies),
   }));
   const { m, b } = linearRegression(points.map((point) => [point.x, point.added.median]));
   return { title, unit, points, perUnit: m, rest: b };

@@ -38,7 +38,6 @@ export function report(results: Results, plots: Record<string, string>): string 
       filters.map((filter) => [filter, ...CASE_NAMES.map((name) => figure(added[name][filter]!, 2))]),
     ),
     image(plots, "added"),
-    image(plots, "spread"),
     "## A single filter at full load",
     "The case `tagged`; CPU and latencies in µs (quartiles), the rest in report.json. Single filters differ by less than the noise of a round: take the cost from the stacks.",
     table(

@@ -1,5 +1,6 @@
 import { bucket } from "../cli/core.ts";
 import { CASES, JOB } from "./cases.ts";
+import { COPIES } from "./comparison.ts";
 import type { Route } from "./gateway.ts";
 
 /** One configuration and request of a series, at `x` on its axis. */
@@ -9,6 +10,9 @@ export interface Step {
   headers: Record<string, string>;
   route: Route;
   workers: number;
+  /** Filters in the stack. */
+  copies: number;
+  otherRoutes: number;
 }
 
 /** Steps in which one thing grows. A feature that costs something gets a series here. */
@@ -23,6 +27,7 @@ const RULES = [1, 3, 10, 30, 100, 300];
 const PRESENT = [1, 3, 10, 30]; // Envoy takes at most 100 header lines
 const BYTES = [8, 64, 1024, 16384];
 const WORKERS = [1, 2];
+const ROUTES = [1, 10, 100];
 const MODULO = 100;
 
 /** `count` rules that tag none of the users here: each policy is then looked at, the dearest outcome. */
@@ -56,6 +61,8 @@ const step = (x: number, configuration: string, headers: Record<string, string>)
   headers,
   route: "stable",
   workers: 1,
+  copies: COPIES,
+  otherRoutes: 0,
 });
 
 export const SERIES: Series[] = [
@@ -91,5 +98,16 @@ export const SERIES: Series[] = [
     title: "workers, three rules, all of which tag",
     unit: "worker",
     steps: WORKERS.map((x) => ({ ...step(x, JOB, CASES.tagged), route: "canary", workers: x })),
+  },
+  // Envoy chooses the route again, once, when a filter has changed the headers: no stack of filters shows that.
+  {
+    title: "other routes, a single filter, three rules, none of which tags",
+    unit: "route",
+    steps: ROUTES.map((x) => ({ ...step(x, JOB, CASES.untagged), copies: 1, otherRoutes: x })),
+  },
+  {
+    title: "other routes, a single filter, three rules, all of which tag",
+    unit: "route",
+    steps: ROUTES.map((x) => ({ ...step(x, JOB, CASES.tagged), route: "canary", copies: 1, otherRoutes: x })),
   },
 ];

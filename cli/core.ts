@@ -11,6 +11,16 @@ const utf8 = new TextEncoder();
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
   typeof value === "string" ? utf8.encode(value) : value;
 
+function errorsOf(report: ReturnType<typeof core.report>): ConfigError[] {
+  const pairs = core.errors(report);
+  const errors = Array.from({ length: pairs.length / 2 }, (_, i) => ({
+    path: pairs[2 * i] ?? "",
+    message: pairs[2 * i + 1] ?? "",
+  }));
+  const hidden = core.hiddenErrors(report);
+  return hidden > 0 ? [...errors, { path: "", message: `and ${hidden} more` }] : errors;
+}
+
 /** A parsed configuration; with errors it tags nothing. */
 export class Rules {
   readonly errors: ConfigError[];
@@ -20,13 +30,7 @@ export class Rules {
   readonly tagHeaders: string[];
 
   private constructor(private readonly configuration: ReturnType<typeof core.parse>) {
-    const pairs = core.errors(configuration);
-    this.errors = Array.from({ length: pairs.length / 2 }, (_, i) => ({
-      path: pairs[2 * i] ?? "",
-      message: pairs[2 * i + 1] ?? "",
-    }));
-    const hidden = core.hiddenErrors(configuration);
-    if (hidden > 0) this.errors.push({ path: "", message: `and ${hidden} more` });
+    this.errors = errorsOf(core.report(configuration));
     this.headers = core.headers(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
   }
@@ -52,4 +56,9 @@ export class Rules {
 /** The bucket of a header value, in [0, modulo). `modulo` is a whole number from 1 to 4294967295. */
 export function bucket(value: string | Uint8Array, modulo: number): number {
   return core.bucket(bytesOf(value), modulo);
+}
+
+/** What is wrong with a configuration of the propagation module, by its JSON text; empty when it is valid. */
+export function propagationErrors(json: string | Uint8Array): ConfigError[] {
+  return errorsOf(core.propagationReport(bytesOf(json)));
 }

@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { Rules } from "./core.js";
-import { DEFAULT_NAME } from "./istio.js";
+import type { Deployment } from "./deployment.js";
 import { objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
 import { checksum, moduleSource } from "./module.js";
@@ -10,8 +9,8 @@ import { toYaml } from "./yaml.js";
 // Envoy spells one of them in another way than Istio.
 const FAILURE_POLICIES = { FAIL_OPEN: "FAIL_OPEN", FAIL_CLOSE: "FAIL_CLOSED", FAIL_RELOAD: "FAIL_RELOAD" };
 
-/** Checks the options, and gives what writes an item of http_filters for the rules of `config`, in JSON, as YAML. */
-export function envoyFilter(options: Options): (config: string) => string {
+/** Checks the options, and gives what writes an item of http_filters for `config`, in JSON, as YAML. */
+export function envoyFilter(deployment: Deployment, options: Options): (config: string) => string {
   refuse(options, {
     namespace: "an Envoy has no namespaces",
     selector: "an Envoy runs the filters of its own file",
@@ -20,9 +19,9 @@ export function envoyFilter(options: Options): (config: string) => string {
     "image-pull-policy": "an Envoy pulls no images",
     "image-pull-secret": "an Envoy pulls no images",
   });
-  const name = objectName("--name", options.name ?? DEFAULT_NAME);
+  const name = objectName("--name", options.name ?? deployment.name);
   const failure_policy = FAILURE_POLICIES[failStrategy(options)];
-  const code = codeSource(options);
+  const code = codeSource(deployment, options);
   return (config) =>
     toYaml([
       {
@@ -34,7 +33,7 @@ export function envoyFilter(options: Options): (config: string) => string {
             failure_policy,
             configuration: {
               "@type": "type.googleapis.com/google.protobuf.StringValue",
-              value: indented(config),
+              value: indented(deployment, config),
             },
             vm_config: { runtime: "envoy.wasm.runtime.v8", code },
           },
@@ -43,8 +42,8 @@ export function envoyFilter(options: Options): (config: string) => string {
     ]);
 }
 
-function codeSource(options: Options): object {
-  const source = moduleSource(options.url);
+function codeSource(deployment: Deployment, options: Options): object {
+  const source = moduleSource(deployment.name, options.url);
   if (source.kind === "image") {
     throw new Mistake(
       "--url: an Envoy without Istio pulls no images; unpack plugin.wasm from it and write file:// or https://",
@@ -67,7 +66,7 @@ function codeSource(options: Options): object {
 }
 
 /** For people to read, unless the blanks make it longer than the filter accepts. */
-function indented(config: string): string {
+function indented(deployment: Deployment, config: string): string {
   const text = JSON.stringify(JSON.parse(config), null, 2);
-  return Rules.parse(text).errors.length === 0 ? text : config;
+  return deployment.errors(text).length === 0 ? text : config;
 }

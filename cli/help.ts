@@ -1,10 +1,11 @@
-import { DEFAULT_NAME, DEFAULT_NAMESPACE, DEFAULT_SELECTOR, PHASES, PULL_POLICIES } from "./istio.js";
+import { gateway, sidecars } from "./deployment.js";
+import { PHASES, PULL_POLICIES } from "./istio.js";
 import { FAIL_STRATEGIES } from "./options.js";
 
 export const usage = `Usage: hash-tagging COMMAND [OPTION]...
 
 Commands:
-  manifest      write the manifest that makes a gateway run the rules in a file
+  manifest      write the manifest that makes a gateway run the rules in a file, or sidecars carry the tags on
 
 Options:
   -h, --help    this text; after a command, what the command can do
@@ -18,10 +19,14 @@ const [phase] = PHASES;
 const [pullPolicy] = PULL_POLICIES;
 
 export const manifestUsage = `Usage: hash-tagging manifest RULES.yaml --url URL [OPTION]...
+       hash-tagging manifest --propagation FILE --url URL [OPTION]...
 
 Checks the rules in RULES.yaml (- is standard input) by the code that the gateway will run, then writes the Istio
 WasmPlugin that makes the gateway run them. Each mistake in the rules is shown as FILE:LINE:COLUMN: what and how to
 mend it; then nothing is written.
+
+  --propagation FILE          the same for the module that carries tags on in sidecars: one WasmPlugin for requests that
+                              come in and one for those that go out, or the one whose direction FILE names
 
 The module:
   --url URL                   oci://REGISTRY/hash-tagging:TAG, https://, http:// or file:///; without a scheme, oci://
@@ -30,10 +35,11 @@ The module:
   --image-pull-policy POLICY  ${PULL_POLICIES.join(" or ")} (default ${pullPolicy})
   --image-pull-secret NAME    the Secret for the registry, in the namespace of the WasmPlugin
 
-The gateway:
-  --name NAME                 the name of the WasmPlugin (default ${DEFAULT_NAME})
-  --namespace NAMESPACE       its namespace, which is the gateway's (default ${DEFAULT_NAMESPACE})
-  --selector KEY=VALUE        the labels of the gateway's pods, with commas or repeated (default ${DEFAULT_SELECTOR})
+The gateway, or with --propagation the sidecars:
+  --name NAME                 the name of the WasmPlugin (default ${gateway.name}, ${sidecars.name})
+  --namespace NAMESPACE       its namespace, which is that of the pods (default ${gateway.namespace}, ${sidecars.namespace})
+  --selector KEY=VALUE        the labels of the pods, with commas or repeated (default ${gateway.selector}; with
+                              --propagation every pod of the namespace)
   --phase PHASE               ${PHASES.join(", ")} (default ${phase}: all later filters see the tags)
   --priority NUMBER           the order in the phase, the highest first
 

@@ -2,31 +2,29 @@ import {
   type IWasmPlugin,
   WasmPlugin,
 } from "@kubernetes-models/istio/extensions.istio.io/v1alpha1/WasmPlugin";
+import type { Deployment } from "./deployment.js";
 import { labels, namespaceName, objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
 import { checksum, moduleSource } from "./module.js";
 import { choice, failStrategy, type Options, refuse } from "./options.js";
 import { toYaml } from "./yaml.js";
 
-export const DEFAULT_NAME = "hash-tagging";
-export const DEFAULT_NAMESPACE = "istio-system";
-export const DEFAULT_SELECTOR = "istio=ingressgateway";
 export const PHASES = ["AUTHN", "AUTHZ", "STATS"] as const;
 export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;
 
 type Spec = IWasmPlugin["spec"];
 
-/** Checks the options, and gives what writes the WasmPlugin for the rules of `config`, in JSON, as YAML. */
-export function wasmPlugin(options: Options): (config: string) => string {
+/** Checks the options, and gives what writes the WasmPlugin for `config`, in JSON, as YAML: one for each of its parts. */
+export function wasmPlugin(deployment: Deployment, options: Options): (config: string) => string {
   refuse(options, { cluster: "Istio fetches the module itself, through no cluster" });
-  const source = moduleSource(options.url);
+  const source = moduleSource(deployment.name, options.url);
   if (source.kind !== "image")
     refuse(options, { "image-pull-secret": "only an oci:// image is pulled with it" });
   if (source.kind === "file") refuse(options, { "image-pull-policy": "a file:// module is not pulled" });
-  const metadata = {
-    name: objectName("--name", options.name ?? DEFAULT_NAME),
-    namespace: namespaceName("--namespace", options.namespace ?? DEFAULT_NAMESPACE),
-  };
+  const name = options.name ?? deployment.name;
+  const namespace = namespaceName("--namespace", options.namespace ?? deployment.namespace);
+  const selector =
+    options.selector ?? (deployment.selector === undefined ? undefined : [deployment.selector]);
   // In the order of the ASM documentation, what it does not have beside what it belongs to.
   const spec: { [Field in keyof Spec]: Spec[Field] | undefined } = {
     imagePullPolicy:
@@ -35,7 +33,7 @@ export function wasmPlugin(options: Options): (config: string) => string {
         : choice("--image-pull-policy", options["image-pull-policy"], PULL_POLICIES),
     imagePullSecret:
       options["image-pull-secret"] && objectName("--image-pull-secret", options["image-pull-secret"]),
-    selector: { matchLabels: labels("--selector", options.selector ?? [DEFAULT_SELECTOR]) },
+    selector: selector && { matchLabels: labels("--selector", selector) },
     url: source.url,
     sha256: options.sha256 && checksum(options.sha256, source),
     phase: choice("--phase", options.phase, PHASES),
@@ -43,9 +41,14 @@ export function wasmPlugin(options: Options): (config: string) => string {
     failStrategy: failStrategy(options),
   };
   return (config) => {
-    const plugin = new WasmPlugin({ metadata, spec: { ...spec, pluginConfig: JSON.parse(config) } as Spec });
-    plugin.validate();
-    return toYaml(plugin.toJSON() as object);
+    const plugins = deployment.parts(config).map(({ suffix, mode, pluginConfig }) => {
+      const metadata = { name: objectName("--name", name + suffix), namespace };
+      const match = mode && [{ mode }];
+      const plugin = new WasmPlugin({ metadata, spec: { ...spec, match, pluginConfig } as Spec });
+      plugin.validate();
+      return toYaml(plugin.toJSON() as object);
+    });
+    return plugins.join("---\n");
   };
 }
 

@@ -1,33 +1,44 @@
 import { realpath } from "node:fs/promises";
 import { envoyFilter } from "./envoy.js";
+import { gateway, sidecars } from "./deployment.js";
 import { parseFlags } from "./flags.js";
 import { manifestUsage } from "./help.js";
 import { wasmPlugin } from "./istio.js";
 import { Mistake } from "./mistake.js";
 import { choice, OPTIONS } from "./options.js";
 import { writeWhole } from "./output.js";
-import { readRules } from "./rules-file.js";
+import { readConfig } from "./config-file.js";
 import { type Streams, write } from "./streams.js";
 
 const FORMATS = { istio: wasmPlugin, envoy: envoyFilter };
 
-/** Writes the manifest that makes a gateway run the rules in a file. */
+/** Writes the manifest that makes a gateway run the rules in a file, or sidecars carry the tags on. */
 export async function manifest(args: string[], streams: Streams): Promise<void> {
   const { values, positionals } = parseFlags(args, {
     ...OPTIONS,
+    propagation: { type: "string" },
     format: { type: "string" },
     output: { type: "string", short: "o" },
     help: { type: "boolean", short: "h" },
   });
   if (values.help) return write(streams.stdout, manifestUsage);
-  const [rules, ...more] = positionals;
-  if (rules === undefined) throw new Mistake("RULES.yaml is missing: name a file, or - for standard input");
-  if (more.length > 0) throw new Mistake(`${more[0]}: a second rules file; give one`);
-  const render = FORMATS[choice("--format", values.format, ["istio", "envoy"])](values);
-  const text = render(await readRules(rules, streams.stdin));
-  const { output } = values;
+  const { propagation, output } = values;
+  const [file, ...more] = propagation === undefined ? positionals : [propagation, ...positionals];
+  if (file === undefined) throw new Mistake("RULES.yaml is missing: name a file, or - for standard input");
+  if (more.length > 0) {
+    const remedy =
+      propagation === undefined
+        ? "a second rules file; give one"
+        : "a rules file; give it without --propagation";
+    throw new Mistake(`${more[0]}: ${remedy}`);
+  }
+  const deployment = propagation === undefined ? gateway : sidecars;
+  const render = FORMATS[choice("--format", values.format, ["istio", "envoy"])](deployment, values);
+  const text = render(await readConfig(deployment, file, streams.stdin));
   if (output === undefined || output === "-") return write(streams.stdout, text);
-  if (await isSameFile(rules, output)) throw new Mistake(`${output}: holds the rules; write to another file`);
+  if (await isSameFile(file, output)) {
+    throw new Mistake(`${output}: holds the ${deployment.what}; write to another file`);
+  }
   await writeWhole(output, text);
 }
 

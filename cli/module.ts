@@ -4,8 +4,10 @@ import { Mistake, reason } from "./mistake.js";
 import { imageIndexPath, modulePath } from "./package.js";
 import { suggest } from "./suggest.js";
 
-/** Where a proxy gets the filter's module from. */
+/** Where a proxy gets a module from. */
 export interface ModuleSource {
+  /** Its name in this package. */
+  readonly name: string;
   readonly url: string;
   readonly kind: "image" | "web" | "file";
 }
@@ -17,47 +19,47 @@ const IMAGE =
   /^[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+(?::\w[\w.-]{0,127})?(?:@sha256:([0-9a-f]{64}))?$/;
 
 /** Reads --url. An image reference without a scheme is one of an OCI image, as Istio has it. */
-export function moduleSource(url: string | undefined): ModuleSource {
+export function moduleSource(name: string, url: string | undefined): ModuleSource {
   if (url === undefined)
-    throw new Mistake("--url is missing: say where the module is, oci://REGISTRY/hash-tagging:TAG");
+    throw new Mistake(`--url is missing: say where the module is, oci://REGISTRY/${name}:TAG`);
   const [scheme] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(url) ?? [];
   if (scheme === undefined) {
-    checkBare(url);
-    return { url, kind: "image" };
+    checkBare(name, url);
+    return { name, url, kind: "image" };
   }
   const schemes = Object.keys(KINDS);
   if (!schemes.includes(scheme)) {
     throw fault(url, `begins with none of ${schemes.join(", ")}${suggest(scheme, schemes)}`);
   }
   const kind = KINDS[scheme as keyof typeof KINDS];
-  if (kind === "image") checkImage(url, url.slice(scheme.length));
+  if (kind === "image") checkImage(name, url, url.slice(scheme.length));
   else if (!URL.canParse(url) || /[\s\p{Cc}]/u.test(url)) throw fault(url, "is not a URL");
   else if (kind === "file" && !/^file:\/\/\/./.test(url)) {
-    throw fault(url, "has no absolute path; write file:///path/to/hash-tagging.wasm");
+    throw fault(url, `has no absolute path; write file:///path/to/${name}.wasm`);
   }
-  return { url, kind };
+  return { name, url, kind };
 }
 
-function checkBare(url: string): void {
-  if (/^[./]|\.wasm$/.test(url)) throw fault(url, "is a path; write file:///path/to/hash-tagging.wasm");
+function checkBare(name: string, url: string): void {
+  if (/^[./]|\.wasm$/.test(url)) throw fault(url, `is a path; write file:///path/to/${name}.wasm`);
   // What stands before a colon in the first part is the scheme to Istio, which then refuses the URL.
   if (/^[^/]*:/.test(url)) throw fault(url, `has no scheme; write oci://${url}`);
-  checkImage(url, url);
+  checkImage(name, url, url);
 }
 
-function checkImage(url: string, reference: string): void {
+function checkImage(name: string, url: string, reference: string): void {
   if (IMAGE.test(reference)) return;
-  throw fault(url, "is not an image; write oci://REGISTRY/hash-tagging:TAG");
+  throw fault(url, `is not an image; write oci://REGISTRY/${name}:TAG`);
 }
 
 /**
  * Reads --sha256. What the proxy checks is what it downloads: the image for oci://, whose digest is that of its manifest,
  * the module for http(s)://, and nothing for a file. `auto` is the digest of the one that was built here.
  */
-export function checksum(given: string, { url, kind }: ModuleSource): string {
+export function checksum(given: string, { name, url, kind }: ModuleSource): string {
   if (kind === "file")
     throw new Mistake("--sha256: nobody checks the digest of a file:// module; leave it out");
-  const digest = given === "auto" ? builtDigest(kind) : given.toLowerCase();
+  const digest = given === "auto" ? builtDigest(name, kind) : given.toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(digest)) {
     throw new Mistake(`--sha256: ${JSON.stringify(given)} is neither 64 hexadecimal digits nor auto`);
   }
@@ -68,8 +70,8 @@ export function checksum(given: string, { url, kind }: ModuleSource): string {
   return digest;
 }
 
-function builtDigest(kind: "image" | "web"): string {
-  const [file, target] = kind === "image" ? [imageIndexPath, "image"] : [modulePath, "build"];
+function builtDigest(name: string, kind: "image" | "web"): string {
+  const [file, target] = kind === "image" ? [imageIndexPath(name), "image"] : [modulePath(name), "build"];
   try {
     const bytes = readFileSync(file);
     if (kind === "web") return createHash("sha256").update(bytes).digest("hex");

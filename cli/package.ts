@@ -8,8 +8,12 @@ const root = [new URL("../", import.meta.url), new URL("../../", import.meta.url
 
 export const version: string = JSON.parse(readFileSync(new URL("package.json", root), "utf8")).version;
 
-/** Where `make build` puts the filter, and where the installed package has it. */
-export const modulePath = fileURLToPath(new URL("build/hash-tagging.wasm", root));
+/** Where `make build` puts a module, and where the installed package has it. */
+export function modulePath(name: string): string {
+  return fileURLToPath(new URL(`build/${name}.wasm`, root));
+}
 
-/** The index of the OCI image that `make image` writes: it names the digest of the image's manifest. */
-export const imageIndexPath = fileURLToPath(new URL("build/hash-tagging.oci/index.json", root));
+/** The index of the OCI image that `make image` writes of a module: it names the digest of the image's manifest. */
+export function imageIndexPath(name: string): string {
+  return fileURLToPath(new URL(`build/${name}.oci/index.json`, root));
+}

@@ -1,7 +1,7 @@
 /**
- * `node --import tsx lab/image.ts` packs build/hash-tagging.wasm as an OCI image layout, build/hash-tagging.oci: one
- * tar+gzip layer that holds plugin.wasm, the layout that Istio's fetcher and every registry take. The same module at
- * the same commit gives the same bytes on every machine.
+ * `node --import tsx lab/image.ts` packs each module as an OCI image layout, build/hash-tagging.oci and
+ * build/header-propagation.oci: one tar+gzip layer that holds plugin.wasm, the layout that Istio's fetcher and every
+ * registry take. The same module at the same commit gives the same bytes on every machine.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -13,8 +13,16 @@ import { gunzipSync } from "node:zlib";
 import { create } from "tar";
 
 const ROOT = join(import.meta.dirname, "..");
-export const MODULE = join(ROOT, "build", "hash-tagging.wasm");
-export const IMAGE = join(ROOT, "build", "hash-tagging.oci");
+export const MODULE = moduleOf("hash-tagging");
+export const IMAGE = imageOf("hash-tagging");
+
+export function moduleOf(name: string): string {
+  return join(ROOT, "build", `${name}.wasm`);
+}
+
+export function imageOf(name: string): string {
+  return join(ROOT, "build", `${name}.oci`);
+}
 
 interface Descriptor {
   mediaType: string;
@@ -103,5 +111,7 @@ export async function writeImage(module = MODULE, into = IMAGE): Promise<string>
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  console.log(`build/hash-tagging.oci ${await writeImage()}`);
+  for (const name of ["hash-tagging", "header-propagation"]) {
+    console.log(`build/${name}.oci ${await writeImage(moduleOf(name), imageOf(name))}`);
+  }
 }

@@ -4,6 +4,7 @@ export const PORTS = {
   gateway: 10000,
   "to-app-b": 10001,
   "to-app-c": 10002,
+  "to-sidecar": 15006,
   "app-a-v1": 11001,
   "app-a-v2": 11002,
   "app-b-v1": 12001,

@@ -1,22 +1,23 @@
 /**
- * `node --import tsx lab/push.ts IMAGE` pushes build/hash-tagging.oci to a registry, with the credentials of `docker
- * login`, and prints what to write into the WasmPlugin.
+ * `node --import tsx lab/push.ts IMAGE [MODULE]` pushes build/MODULE.oci, of hash-tagging where none is named, to a
+ * registry, with the credentials of `docker login`, and prints what to write into the WasmPlugin.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { IMAGE } from "./image.ts";
+import { imageOf } from "./image.ts";
 import { MissingPart } from "./install-envoy.ts";
 import { crane } from "./istio/tools.ts";
 
 const image = process.argv[2]?.replace(/^oci:\/\//, "");
 if (!image) quit("say where to: make push IMAGE=registry.example.com/hash-tagging:0.1.0");
-if (!existsSync(IMAGE)) quit("there is no build/hash-tagging.oci; run make image");
+const layout = imageOf(process.argv[3] ?? "hash-tagging");
+if (!existsSync(layout)) quit(`there is no ${layout}; run make image`);
 const program = await crane().catch((error) => {
   if (error instanceof MissingPart) quit(error.message);
   throw error;
 });
 
-const { status, stdout } = spawnSync(program, ["push", IMAGE, image], {
+const { status, stdout } = spawnSync(program, ["push", layout, image], {
   encoding: "utf8",
   stdio: ["ignore", "pipe", "inherit"],
 });

@@ -9,8 +9,12 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const filter = readFileSync(join(root, "build/hash-tagging.wasm"));
+const propagation = readFileSync(join(root, "build/header-propagation.wasm"));
 const core = readFileSync(join(root, "build/core.wasm"));
-const SIZE_BUDGET = 24 * 1024;
+const MODULES = [
+  { name: "filter", wasm: filter, golden: "abi.txt", budget: 28 * 1024 },
+  { name: "propagation module", wasm: propagation, golden: "abi-propagation.txt", budget: 32 * 1024 },
+];
 
 function abi(wasm: Buffer<ArrayBuffer>): string {
   const module = new WebAssembly.Module(wasm);
@@ -19,11 +23,17 @@ function abi(wasm: Buffer<ArrayBuffer>): string {
   return [...imports.sort(), ...exports.sort(), ""].join("\n");
 }
 
-test("the filter's imports and exports are those of the golden file", () => {
-  const golden = join(root, "tests/golden/abi.txt");
-  if (process.env["GOLDEN"]) writeFileSync(golden, abi(filter));
-  assert.equal(abi(filter), readFileSync(golden, "utf8"));
-});
+for (const { name, wasm, golden, budget } of MODULES) {
+  test(`the ${name}'s imports and exports are those of the golden file`, () => {
+    const file = join(root, "tests/golden", golden);
+    if (process.env["GOLDEN"]) writeFileSync(file, abi(wasm));
+    assert.equal(abi(wasm), readFileSync(file, "utf8"));
+  });
+
+  test(`the ${name} is at most ${budget} bytes`, () => {
+    assert.ok(wasm.length <= budget, `${wasm.length} bytes`);
+  });
+}
 
 test("the core asks nothing of a host but a place to report a bug", () => {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(core));
@@ -33,15 +43,12 @@ test("the core asks nothing of a host but a place to report a bug", () => {
   );
 });
 
-test(`the filter is at most ${SIZE_BUDGET} bytes`, () => {
-  assert.ok(filter.length <= SIZE_BUDGET, `${filter.length} bytes`);
-});
-
 test("a second build gives the same bytes", () => {
   const dir = mkdtempSync(join(tmpdir(), "hash-tagging-build-"));
   try {
     for (const [entry, target, built] of [
       ["assembly/index.ts", "filter", filter],
+      ["assembly/propagation/index.ts", "propagation", propagation],
       ["assembly/core/index.ts", "core", core],
     ] as const) {
       const out = join(dir, `${target}.wasm`);

@@ -104,6 +104,12 @@ test("the example is the article's third step, and only says which failStrategy 
   assert.deepEqual(load(stdout), { ...article, spec: { ...article.spec, failStrategy: "FAIL_OPEN" } });
 });
 
+const PROPAGATION = "oci://registry.example/header-propagation:1.0.0";
+const carried = join(scratch, "propagation.yaml");
+writeFileSync(carried, "headerPrefixes: [appver]\ncorrelate: x-request-id\nttl: 30\n");
+const carry = (input: string, ...args: string[]) =>
+  cli(["manifest", "--propagation", "-", "--url", PROPAGATION, ...args], input);
+
 const goldens: Record<string, string[]> = {
   "help-hash-tagging.txt": ["--help"],
   "help-manifest.txt": ["manifest", "--help"],
@@ -118,6 +124,34 @@ const goldens: Record<string, string[]> = {
   "manifest-envoy-file.yaml": [
     ...["manifest", example, "--format", "envoy", "--url", "file:///opt/hash%20tagging.wasm"],
     ...["--name", "canary", "--fail-strategy", "FAIL_CLOSE"],
+  ],
+  "manifest-propagation.yaml": ["manifest", "--propagation", carried, "--url", PROPAGATION],
+  "manifest-propagation-every-option.yaml": [
+    ...["manifest", "--propagation", carried, "--url", PROPAGATION, "--sha256", "1".repeat(64)],
+    ...[
+      "--name",
+      "tags",
+      "--namespace",
+      "shop",
+      "--selector",
+      "app=cart",
+      "--phase",
+      "STATS",
+      "--priority",
+      "7",
+    ],
+    ...["--image-pull-policy", "Always", "--image-pull-secret", "key", "--fail-strategy", "FAIL_RELOAD"],
+  ],
+  "manifest-propagation-envoy.yaml": [
+    ...[
+      "manifest",
+      "--propagation",
+      carried,
+      "--format",
+      "envoy",
+      "--url",
+      "file:///opt/header-propagation.wasm",
+    ],
   ],
   "manifest-envoy-web.yaml": [
     ...["manifest", example, "--format", "envoy", "--url", "https://web.example/hash-tagging.wasm"],
@@ -142,8 +176,40 @@ test("--help lists every option", async () => {
   const source = readFileSync(join(root, "cli/options.ts"), "utf8");
   const names = [...source.matchAll(/^ {2}"?([a-z0-9-]+)"?: \{ type:/gm)].map(([, name]) => `--${name}`);
   assert.ok(names.length > 10);
-  for (const name of [...names, "--format", "--output", "--help"])
+  for (const name of [...names, "--propagation", "--format", "--output", "--help"])
     assert.ok(stdout.includes(`${name} `), name);
+});
+
+test("--propagation: the direction that the file names is the only one", async () => {
+  for (const [direction, mode] of [
+    ["inbound", "SERVER"],
+    ["outbound", "CLIENT"],
+  ]) {
+    const { stdout } = await carry(`headers: [version]\ndirection: ${direction}\n`);
+    const plugin = load(stdout) as typeof article & { spec: { match: object[] } };
+    assert.equal(plugin.metadata.name, "header-propagation");
+    assert.deepEqual(plugin.spec.match, [{ mode }]);
+    assert.deepEqual(plugin.spec.pluginConfig, { headers: ["version"], direction });
+  }
+});
+
+test("--propagation: every mistake where it stands, and nothing written", async () => {
+  await refused(
+    carry("headerPrefix:\n  - x-\ncorelate: x-request-id\nttl: 1.5\n"),
+    '<stdin>:3:1: corelate: unknown field; did you mean "correlate"?',
+    /^<stdin>:2:5: headerPrefix\[0\]: "x-" takes in "x-request-id", which is no tag; /,
+    "<stdin>:4:6: ttl: means nothing without correlate; remove it",
+    /^<stdin>:4:6: ttl: 1\.5 is not whole; /,
+  );
+  await refused(carry(""), "<stdin>: no rules; the file is empty");
+});
+
+test("--propagation --sha256 auto is the digest of its own module", async () => {
+  const module = readFileSync(join(root, "build/header-propagation.wasm"));
+  const digest = createHash("sha256").update(module).digest("hex");
+  const url = "https://web.example/x.wasm";
+  const { stdout } = await cli(["manifest", "--propagation", carried, "--url", url, "--sha256", "auto"]);
+  assert.equal(stdout.split(`\n  sha256: "${digest}"\n`).length, 3, stdout);
 });
 
 test("--sha256 auto is the digest of the built module, quoted", async () => {
@@ -626,6 +692,17 @@ const mistakes: [string[], string | RegExp][] = [
   [[...M, "-o", scratch], `${scratch}: it is a directory`],
   [[...M, "-o", `${scratch}/no/such`], `${scratch}/no/such: no such file or directory`],
   [[...M, "-o", example], /rules\.yaml: holds the rules; write to another file$/],
+  [[...M, "--propagation", carried], /rules\.yaml: a rules file; give it without --propagation$/],
+  [["manifest", "--propagation", carried], /^--url is missing: .* oci:\/\/REGISTRY\/header-propagation:TAG$/],
+  [["manifest", "--propagation", "x.yaml", "--url", PROPAGATION], "x.yaml: no such file or directory"],
+  [
+    ["manifest", "--propagation", carried, "--url", PROPAGATION, "-o", carried],
+    `${carried}: holds the propagation; write to another file`,
+  ],
+  [
+    ["manifest", "--propagation", carried, "--url", PROPAGATION, "--name", "a".repeat(245)],
+    /^--name: "a+-inbound" is no name; /,
+  ],
 ];
 for (const [args, line] of mistakes) {
   const shown = args.map((arg) => (arg === example ? "RULES" : arg.slice(0, 30))).join(" ");

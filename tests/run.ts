@@ -52,7 +52,7 @@ const SUITES: Suite[] = [
     ...nodeTest("envoy", "envoy"),
     needs: [process.execPath, "--import", "tsx", "lab/install-envoy.ts"],
   },
-  nodeTest("filter", "filter.test.ts"),
+  nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts"),
   nodeTest("core", "core"),
   { name: "unit", command: [process.execPath, "--import", "tsx", "tests/unit/run.ts"] },
   nodeTest("cli", "cli.test.ts"),

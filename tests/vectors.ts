@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** A header value, or a whole text: UTF-8 of a string, raw bytes in hexadecimal, or a repeated string. */
 export type Value = string | { hex: string } | { repeat: string; times: number };
 
-interface Configured {
+export interface Configured {
   name: string;
   config?: unknown;
   json?: Value;

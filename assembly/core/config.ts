@@ -1,7 +1,9 @@
 import { compile } from "./compile";
 import { Fields } from "./fields";
-import { Json, JsonReader } from "./json";
-import { Report } from "./report";
+import { Json, JsonReader, Kind } from "./json";
+import { bytesOf } from "./propagation/bytes";
+import { Selection } from "./propagation/selection";
+import { Report, seen } from "./report";
 import { decimal, quote } from "./text";
 import { isList, readRule, Rule } from "./rule";
 import { RuleSet } from "./rules";
@@ -10,7 +12,8 @@ import { RuleSet } from "./rules";
 export const MAX_BYTES = 1 << 20;
 export const MAX_RULES = 1000;
 
-const FIELDS: string[] = ["rules"];
+const FIELDS: string[] = ["rules", "propagate"];
+const PROPAGATE_FIELDS: string[] = ["baggage"];
 
 /** What a configuration text came to: `rules`, unless the report counts an error; then they are empty. */
 export class Configuration {
@@ -26,26 +29,37 @@ export class Configuration {
  */
 export function parse(text: StaticArray<u8>, length: i32): Configuration {
   const report = new Report();
-  const rules = readText(text, length, report);
-  return new Configuration(report, report.count == 0 ? compile(rules) : new RuleSet());
+  const json = readText(text, length, report);
+  const rules = json === null ? new RuleSet() : readConfiguration(json, report);
+  return new Configuration(report, rules);
 }
 
-function readText(text: StaticArray<u8>, length: i32, report: Report): Rule[] {
+function readText(text: StaticArray<u8>, length: i32, report: Report): Json | null {
   if (length > MAX_BYTES) {
     const remedy = "write fewer rules: the most is " + decimal(MAX_BYTES);
     report.add("", "the configuration has " + decimal(length) + " bytes; " + remedy);
-    return [];
+    return null;
   }
   const reader = new JsonReader(text, length);
   const json = reader.read();
-  if (json !== null) return readRules(json, report);
-  report.add("", reader.error);
-  return [];
+  if (json === null) report.add("", reader.error);
+  return json;
 }
 
-function readRules(json: Json, report: Report): Rule[] {
+/** No rules at all where anything is at fault. */
+function readConfiguration(json: Json, report: Report): RuleSet {
+  const fields = new Fields("", json, FIELDS, report);
+  const rules = readRules(fields, report);
+  const carriesBaggage = readPropagate(fields, rules, report);
+  if (report.count > 0) return new RuleSet();
+  const compiled = compile(rules);
+  if (carriesBaggage) compiled.carried = tagsOf(compiled);
+  return compiled;
+}
+
+function readRules(fields: Fields, report: Report): Rule[] {
   const rules: Rule[] = [];
-  const list = new Fields("", json, FIELDS, report).required("rules", "the list of rules; [] tags nothing");
+  const list = fields.required("rules", "the list of rules; [] tags nothing");
   if (list === null || !isList("rules", list, MAX_RULES, report)) return rules;
   for (let i = 0; i < list.items.length; ++i) {
     rules.push(readRule("rules[" + decimal(i) + "]", list.items[i], report));
@@ -86,4 +100,31 @@ function checkOwners(rules: Rule[], report: Report): void {
       break;
     }
   }
+}
+
+/** Whether tags go into baggage too; not when nothing is said of it. */
+function readPropagate(fields: Fields, rules: Rule[], report: Report): bool {
+  const json = fields.optional("propagate");
+  if (json === null) return false;
+  const propagate = new Fields("propagate", json, PROPAGATE_FIELDS, report);
+  const baggage = propagate.required("baggage", "true or false");
+  if (baggage === null) return false;
+  if (baggage.kind != Kind.Boolean) {
+    report.add("propagate.baggage", seen(baggage) + " is neither true nor false; write one of them");
+  }
+  if (baggage.text != "true") return false;
+  for (let i = 0; i < rules.length; ++i) {
+    if (rules[i].tagHeader != "baggage") continue;
+    report.add(
+      rules[i].path + ".tagHeader",
+      '"baggage" carries the tags; name another header, or propagate none',
+    );
+  }
+  return true;
+}
+
+function tagsOf(rules: RuleSet): Selection {
+  const selection = new Selection();
+  for (let i = 0; i < rules.tagHeaders.length; ++i) selection.names.push(bytesOf(rules.tagHeaders[i].name));
+  return selection;
 }

@@ -4,7 +4,7 @@ export const MAX_NAME = 256;
 export const MAX_VALUE = 1024;
 
 // RFC 9110 §7.6.1 and the headers that frame or address the message itself: a tag there would break the request.
-const RESERVED: string[] = [
+export const RESERVED: string[] = [
   "connection",
   "content-length",
   "host",
@@ -69,11 +69,14 @@ export function valueFault(value: string): string {
   return "";
 }
 
+// Bit n stands for character n, and in the second for n + 64.
+const TOKEN_LOW: u64 = 0x03ff6cfa00000000;
+const TOKEN_HIGH: u64 = 0x57ffffffc7fffffe;
+
 /** tchar of RFC 9110 §5.6.2. */
-function isTokenUnit(unit: i32): bool {
-  const letter = unit | 0x20;
-  if ((letter >= 0x61 && letter <= 0x7a) || (unit >= 0x30 && unit <= 0x39)) return unit < 0x80;
-  return unit > 0x20 && unit < 0x7f && "!#$%&'*+-.^_`|~".includes(String.fromCharCode(unit));
+export function isTokenUnit(unit: i32): bool {
+  if (unit < 0 || unit > 0x7f) return false;
+  return (((unit < 64 ? TOKEN_LOW : TOKEN_HIGH) >> (unit & 63)) & 1) != 0;
 }
 
 function isBlank(unit: i32): bool {

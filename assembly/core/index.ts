@@ -1,15 +1,26 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { Configuration, parse as parseConfiguration } from "./config";
 import { fnv1a32 } from "./hash";
+import { parse as parsePropagation } from "./propagation/configuration";
+import { Report } from "./report";
 
 /** Reads the JSON text of a plugin configuration, in UTF-8. The answer is a handle for the functions below. */
 export function parse(json: StaticArray<u8>): Configuration {
   return parseConfiguration(json, json.length);
 }
 
-/** The errors of a configuration as path, message, path, message, …; empty when it is valid. */
-export function errors(configuration: Configuration): string[] {
-  const report = configuration.report;
+/** What is wrong with it: a handle for `errors` and `hiddenErrors`. */
+export function report(configuration: Configuration): Report {
+  return configuration.report;
+}
+
+/** The same of the JSON text of a configuration of the propagation module. */
+export function propagationReport(json: StaticArray<u8>): Report {
+  return parsePropagation(json, json.length).report;
+}
+
+/** The errors as path, message, path, message, …; empty when the configuration is valid. */
+export function errors(report: Report): string[] {
   const pairs: string[] = [];
   for (let i = 0; i < report.paths.length; ++i) {
     pairs.push(report.paths[i]);
@@ -19,8 +30,8 @@ export function errors(configuration: Configuration): string[] {
 }
 
 /** How many errors there are beyond those that `errors` lists. */
-export function hiddenErrors(configuration: Configuration): i32 {
-  return configuration.report.count - configuration.report.paths.length;
+export function hiddenErrors(report: Report): i32 {
+  return report.count - report.paths.length;
 }
 
 /** The request headers that the rules hash, in lower case. */

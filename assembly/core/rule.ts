@@ -137,13 +137,17 @@ function readTagValue(fields: Fields, report: Report): string {
 /** A whole number in [least, 4294967295], or -1 after a report. */
 function readWhole(fields: Fields, key: string, least: i64, want: string, report: Report): i64 {
   const json = fields.required(key, want);
-  if (json === null) return -1;
+  return json === null ? -1 : wholeOf(fields.at(key), json, least, MAX_MODULO, want, report);
+}
+
+/** The whole number in [least, most] that `json` is, or -1 after a report; `want` says what to write. */
+export function wholeOf(path: string, json: Json, least: i64, most: i64, want: string, report: Report): i64 {
   let fault = " is not a number; write ";
   if (json.kind == Kind.Number) {
     const value = wholeNumber(json.text);
-    if (value >= least && value <= MAX_MODULO) return value;
+    if (value >= least && value <= most) return value;
     fault = value == FRACTION ? " is not whole; write " : " is out of range; write ";
   }
-  report.add(fields.at(key), seen(json) + fault + want);
+  report.add(path, seen(json) + fault + want);
   return -1;
 }

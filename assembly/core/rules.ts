@@ -1,4 +1,5 @@
 import { fnv1a32 } from "./hash";
+import { Selection } from "./propagation/selection";
 
 /** What a missing or empty header leaves in its buckets: no range is above it, so no policy matches. */
 export const NO_BUCKET: u32 = u32.MAX_VALUE;
@@ -74,4 +75,6 @@ export class RuleSet {
   readonly tagHeaders: TagHeader[] = [];
   /** How many rules were compiled into it. */
   size: i32 = 0;
+  /** The tag headers as members of baggage, where tags go into that too. */
+  carried: Selection | null = null;
 }

@@ -44,3 +44,8 @@ export function decimal(value: i64): string {
   } while (rest > 0);
   return value < 0 ? "-" + text : text;
 }
+
+/** "1 rule", "2 rules". */
+export function plural(count: i32, noun: string): string {
+  return decimal(count) + " " + noun + (count == 1 ? "" : "s");
+}

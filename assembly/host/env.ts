@@ -21,6 +21,7 @@ export declare function proxy_get_header_map_value(
   returnValue: usize,
   returnSize: usize,
 ): u32;
+export declare function proxy_get_header_map_pairs(map: u32, returnData: usize, returnSize: usize): u32;
 export declare function proxy_replace_header_map_value(
   map: u32,
   name: usize,
@@ -36,3 +37,18 @@ export declare function proxy_define_metric(
   returnMetric: usize,
 ): u32;
 export declare function proxy_increment_metric(metric: u32, offset: i64): u32;
+export declare function proxy_get_shared_data(
+  key: usize,
+  keySize: usize,
+  returnValue: usize,
+  returnSize: usize,
+  returnCas: usize,
+): u32;
+export declare function proxy_set_shared_data(
+  key: usize,
+  keySize: usize,
+  value: usize,
+  valueSize: usize,
+  cas: u32,
+): u32;
+export declare function proxy_get_current_time_nanoseconds(returnTime: usize): u32;

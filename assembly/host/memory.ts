@@ -5,8 +5,8 @@ const MAX_RECEIVED: usize = 16 << 20;
 // holds any header under Envoy's default limit of 60 KiB; the pages are not resident until they are written.
 let buffer = new StaticArray<u8>(64 << 10);
 
-/** Where the host writes the address (or a metric's id) and the size that it returns. */
-export const RETURNED: usize = memory.data(8);
+/** Where the host writes what it returns: an address (or a metric's id, or the time), a size, a value's number. */
+export const RETURNED: usize = memory.data(12, 8);
 
 /**
  * The host asks for room for the value that it is about to hand over. A value longer than any before makes the buffer

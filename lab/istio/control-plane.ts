@@ -7,7 +7,7 @@ const API = "http://127.0.0.1:8001/";
 const DEBUG = "http://127.0.0.1:8080";
 export const XDS = "127.0.0.1:15010";
 
-/** Filters that only istio-proxy's own Envoy has are left out, and so is all that needs certificates. */
+/** Without the filters that only istio-proxy's own Envoy has, and without a pause before a change is sent. */
 const SETTINGS = {
   PILOT_ENABLE_METADATA_EXCHANGE: "false",
   PILOT_ENABLE_ALPN_FILTER: "false",

@@ -1,9 +1,9 @@
+import { randomFillSync } from "node:crypto";
 import { instantiateSync } from "@assemblyscript/loader";
+import { SharedData } from "./shared-data.ts";
+import { BAD_ARGUMENT, NOT_FOUND, OK } from "./status.ts";
 
-/** Statuses of the ABI (proxy_result_t). */
-export const OK = 0;
-export const NOT_FOUND = 1;
-export const BAD_ARGUMENT = 2;
+export { BAD_ARGUMENT, CAS_MISMATCH, NOT_FOUND, OK } from "./status.ts";
 
 const PLUGIN_CONFIGURATION = 7;
 
@@ -30,6 +30,10 @@ export class Host {
   /** Crossings by name since `crossings.clear()`: calls of the host's functions and of the filter's. */
   readonly crossings = new Map<string, number>();
   readonly fail = new Map<string, number>();
+  /** What proxy_get_property gives, by path with NUL between its parts; plugin_name is given to `configure`. */
+  readonly properties = new Map<string, Buffer>();
+  /** The clock, in nanoseconds. */
+  now = 1_700_000_000_000_000_000n;
   readonly exports: Filter;
   private readonly metrics: string[] = [];
   private configuration = Buffer.alloc(0);
@@ -37,8 +41,13 @@ export class Host {
   private lines: Line[] = [];
   private nextContext = 1;
 
-  constructor(wasm: Buffer) {
-    const filter = instantiateSync<Filter>(wasm, { env: this.imports() }).exports;
+  /** Hosts with the same shared data are the VMs of one proxy. */
+  constructor(
+    wasm: Buffer,
+    readonly shared = new SharedData(),
+  ) {
+    const imports = { env: this.imports(), wasi_snapshot_preview1: this.wasi() };
+    const filter = instantiateSync<Filter>(wasm, imports).exports;
     this.exports = this.counted(filter) as Filter;
   }
 
@@ -127,15 +136,17 @@ export class Host {
       },
       proxy_get_buffer_bytes: (buffer, _start, _max, at, sizeAt) =>
         buffer === PLUGIN_CONFIGURATION ? this.give(this.configuration, at!, sizeAt!) : BAD_ARGUMENT,
-      proxy_get_property: (path, size, at, sizeAt) =>
-        this.text(path!, size!) === "plugin_name"
-          ? this.give(Buffer.from(this.pluginName), at!, sizeAt!)
-          : NOT_FOUND,
+      proxy_get_property: (at, size, valueAt, sizeAt) => {
+        const path = this.text(at!, size!);
+        const value = path === "plugin_name" ? Buffer.from(this.pluginName) : this.properties.get(path);
+        return value === undefined ? NOT_FOUND : this.give(value, valueAt!, sizeAt!);
+      },
       proxy_get_header_map_value: (_map, at, size, valueAt, sizeAt) => {
         const name = this.text(at!, size!);
         const line = this.lines.find(([other]) => other === name);
         return line ? this.give(line[1], valueAt!, sizeAt!) : NOT_FOUND;
       },
+      proxy_get_header_map_pairs: (_map, at, sizeAt) => this.give(pairsOf(this.lines), at!, sizeAt!),
       proxy_replace_header_map_value: (_map, at, size, valueAt, valueSize) => {
         const name = this.text(at!, size!);
         this.lines = this.lines.filter(([other]) => other !== name);
@@ -159,7 +170,29 @@ export class Host {
         this.counters.set(name, (this.counters.get(name) ?? 0) + Number(offset));
         return OK;
       },
+      proxy_get_shared_data: (at, size, valueAt, sizeAt, casAt) => {
+        const value = this.shared.get(this.bytes(at!, size!).toString("latin1"));
+        if (value === undefined) return NOT_FOUND;
+        this.store(casAt!, value.cas);
+        return this.give(value.bytes, valueAt!, sizeAt!);
+      },
+      proxy_set_shared_data: (at, size, valueAt, valueSize, cas) => {
+        const value = Buffer.from(this.bytes(valueAt!, valueSize!));
+        return this.shared.set(this.bytes(at!, size!).toString("latin1"), value, cas! >>> 0);
+      },
+      proxy_get_current_time_nanoseconds: (at) => {
+        new DataView(this.exports.memory.buffer).setBigUint64(at!, this.now, true);
+        return OK;
+      },
     };
+    return this.watched(functions);
+  }
+
+  private wasi(): Record<string, (...args: never[]) => number> {
+    return this.watched({ random_get: (at, size) => (randomFillSync(this.bytes(at!, size!)), OK) });
+  }
+
+  private watched(functions: Record<string, (...args: number[]) => number>) {
     return Object.fromEntries(
       Object.entries(functions).map(([name, call]) => [
         name,
@@ -167,4 +200,22 @@ export class Host {
       ]),
     );
   }
+}
+
+/** Header lines as the ABI writes them: their number, the lengths of each, then names and values, each with a NUL. */
+function pairsOf(lines: Line[]): Buffer {
+  if (lines.length === 0) return Buffer.alloc(0);
+  const head = 4 + 8 * lines.length;
+  const size = lines.reduce((sum, [name, value]) => sum + name.length + value.length + 2, head);
+  const pairs = Buffer.alloc(size);
+  pairs.writeUInt32LE(lines.length);
+  let at = head;
+  lines.forEach(([name, value], i) => {
+    pairs.writeUInt32LE(name.length, 4 + 8 * i);
+    pairs.writeUInt32LE(value.length, 8 + 8 * i);
+    pairs.write(name, at, "latin1");
+    value.copy(pairs, at + name.length + 1);
+    at += name.length + value.length + 2;
+  });
+  return pairs;
 }

@@ -114,7 +114,7 @@ describe("the articles' mixed canary on Istio", () => {
       }
       for (const [user, chain] of Object.entries(expected)) await comesTo({ "x-user-id": user }, chain);
       await mesh.controlPlane.settled();
-      const answers = (await load?.stop(200)) ?? [];
+      const answers = (await load?.stop(100)) ?? [];
       assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set(load && [200]));
 
       t.diagnostic(`${folder}: user   app-a app-b app-c`);
@@ -186,7 +186,7 @@ describe("the articles' mixed canary on Istio", () => {
     await comesTo({ "x-user-id": "0005" }, "v2 v2 v2");
     await mesh.remove(PLUGIN);
     await comesTo({ "x-user-id": "0005" }, "v1 v1 v2");
-    const answers = await load.stop(200);
+    const answers = await load.stop(100);
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
   });
 });

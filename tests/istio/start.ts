@@ -1,5 +1,5 @@
-import { dirname, join } from "node:path";
-import { MODULE, writeImage } from "../../lab/image.ts";
+import { join } from "node:path";
+import { moduleOf, writeImage } from "../../lab/image.ts";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Mesh } from "../../lab/istio/mesh.ts";
 import { PRIVATE_FOLDER } from "../../lab/istio/namespace.ts";
@@ -13,8 +13,8 @@ export const GATEWAY = "istio-system/istio-ingressgateway";
 
 /** What the examples' plugins run, by the names that they give it. */
 const IMAGES = {
-  "hash-tagging:0.1.0": MODULE,
-  "header-propagation:0.1.0": join(dirname(MODULE), "header-propagation.wasm"),
+  "hash-tagging:0.1.0": moduleOf("hash-tagging"),
+  "header-propagation:0.1.0": moduleOf("header-propagation"),
 };
 
 /** A mesh whose registry has the images that the examples name. */

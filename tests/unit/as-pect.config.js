@@ -2,7 +2,7 @@ export default {
   entries: ["*.spec.ts"],
   include: [],
   disclude: [/node_modules/],
-  coverage: ["../../assembly/core/*.ts"],
+  coverage: ["../../assembly/core/**/*.ts"],
   instantiate: (memory, createImports, instantiate, binary) =>
     instantiate(binary, createImports({ env: { memory } })),
 };

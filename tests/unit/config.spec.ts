@@ -45,7 +45,7 @@ class Row {
 const REPORTS: Row[] = [
   new Row('{"rules":[]}', ""),
   new Row("", "not JSON: expected a value at byte 0, found the end"),
-  new Row("7", "7 is not an object; write its fields rules"),
+  new Row("7", "7 is not an object; write its fields rules, propagate"),
   new Row("{}", "rules: missing; add the list of rules; [] tags nothing"),
   new Row('{"rules":null}', "rules: null is not a list; write one"),
   new Row('{"rules":[],"rule":[]}', 'rule: unknown field; did you mean "rules"?'),
@@ -84,7 +84,48 @@ const REPORTS: Row[] = [
   ),
 ];
 
+function propagating(propagate: string, tagHeader: string = "a"): string {
+  return '{"rules":[' + rule(tagHeader) + '],"propagate":' + propagate + "}";
+}
+
+const MISSING = "propagate.baggage: missing; add true or false";
+const PROPAGATE: Row[] = [
+  new Row(propagating('{"baggage":true}'), ""),
+  new Row(propagating('{"baggage":false}', "baggage"), ""),
+  new Row(propagating("true"), "propagate: true is not an object; write its fields baggage"),
+  new Row(propagating("{}"), "propagate.baggage: missing; add true or false"),
+  new Row(
+    propagating('{"baggage":"true"}'),
+    'propagate.baggage: "true" is neither true nor false; write one of them',
+  ),
+  new Row(
+    propagating('{"bagage":true}'),
+    'propagate.bagage: unknown field; did you mean "baggage"?\n' + MISSING,
+  ),
+  new Row(
+    propagating('{"baggage":true}', "Baggage"),
+    'rules[0].tagHeader: "baggage" carries the tags; name another header, or propagate none',
+  ),
+];
+
 describe("parse", () => {
+  test("reports what is wrong with propagate", () => {
+    for (let i = 0; i < PROPAGATE.length; ++i) {
+      expect(reportOf(PROPAGATE[i].text)).toBe(PROPAGATE[i].wanted);
+    }
+  });
+
+  test("carries the tag headers in baggage only where it is told to", () => {
+    expect(parsed(rules([rule("a")])).rules.carried === null).toBe(true);
+    expect(parsed(propagating('{"baggage":false}')).rules.carried === null).toBe(true);
+    const carried = parsed('{"rules":[' + rule("a") + "," + rule("b") + '],"propagate":{"baggage":true}}')
+      .rules.carried!;
+    expect(carried.names).toHaveLength(2);
+    expect(carried.prefixes).toHaveLength(0);
+    expect(carried.takes(bytes("b"), 0, 1)).toBe(true);
+    expect(parsed(propagating('{"baggage":true,"x":1}')).rules.carried === null).toBe(true);
+  });
+
   test("reports what is wrong with the whole, and nothing where nothing is", () => {
     for (let i = 0; i < REPORTS.length; ++i) expect(reportOf(REPORTS[i].text)).toBe(REPORTS[i].wanted);
   });

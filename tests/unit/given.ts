@@ -13,3 +13,8 @@ export function json(text: string): Json {
   const given = bytes(text);
   return new JsonReader(given, given.length).read()!;
 }
+
+/** The text that bytes[start, end) are in UTF-8. */
+export function textOf(given: StaticArray<u8>, start: i32, end: i32): string {
+  return String.UTF8.decodeUnsafe(changetype<usize>(given) + start, end - start);
+}

@@ -42,7 +42,10 @@ function specFaults(counts: Map<string, SpecCount>): string[] {
 function coverageFaults(percents: Map<string, number>): string[] {
   if (percents.size === 0) return ["as-pect printed no coverage table"];
   // index.ts only carries the core to JavaScript: the tests of the built core go through it.
-  const files = readdirSync(core).filter((file) => file.endsWith(".ts") && file !== "index.ts");
+  const sources = readdirSync(core, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const files = sources.map((file) => basename(file)).filter((file) => file !== "index.ts");
   return [...files, "total"].flatMap((file) => {
     const percent = percents.get(file);
     if (percent === undefined) return [`${file} is not in the coverage table`];

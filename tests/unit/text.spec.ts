@@ -1,4 +1,4 @@
-import { decimal, hex, lowerCase, quote } from "../../assembly/core/text";
+import { decimal, hex, lowerCase, quote, plural } from "../../assembly/core/text";
 
 class Row {
   constructor(
@@ -52,5 +52,13 @@ describe("text", () => {
     const values: i64[] = [0, 7, 10, -1, -100, 4294967295, 4294967296, i64.MAX_VALUE];
     const wanted = ["0", "7", "10", "-1", "-100", "4294967295", "4294967296", "9223372036854775807"];
     for (let i = 0; i < values.length; ++i) expect(decimal(values[i])).toBe(wanted[i]);
+  });
+});
+
+describe("plural", () => {
+  test("counts", () => {
+    expect(plural(0, "rule")).toBe("0 rules");
+    expect(plural(1, "rule")).toBe("1 rule");
+    expect(plural(12, "tag header")).toBe("12 tag headers");
   });
 });

@@ -1,16 +1,20 @@
 import { createReadStream } from "node:fs";
-import { Rules } from "./core.js";
+import type { Deployment } from "./deployment.js";
 import { Mistake, reason } from "./mistake.js";
 import { readAll } from "./streams.js";
 import { YamlText } from "./yaml.js";
 
 const MAX_BYTES = 1 << 20;
 
-/** The JSON of the rules in `file`, or in `stdin` for "-", once the core has found no fault in it. */
-export async function readRules(file: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
+/** The JSON of the configuration in `file`, or in `stdin` for "-", once the core has found no fault in it. */
+export async function readConfig(
+  deployment: Deployment,
+  file: string,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<string> {
   const name = file === "-" ? "<stdin>" : file;
   const text = new YamlText(name, await readText(name, file === "-" ? stdin : createReadStream(file)));
-  const { errors } = Rules.parse(text.json);
+  const errors = deployment.errors(text.json);
   if (errors.length > 0) throw text.mistake(errors);
   return text.json;
 }

@@ -1,0 +1,67 @@
+import { isSame } from "../core/propagation/bytes";
+import { requestFaults } from "./counter";
+import { proxy_get_header_map_pairs } from "./env";
+import { received, RETURNED, receivedLength } from "./memory";
+import { OK } from "./status";
+
+const REQUEST_HEADERS: u32 = 0;
+
+// The host writes the number of lines, then the lengths of name and value of each, then each name and each value with a
+// NUL behind it; a number takes 4 bytes.
+const COUNT_SIZE = 4;
+const LENGTHS_SIZE = 8;
+
+/**
+ * Every header line of the request, also the second of one name, which no other call shows. The lines stand in
+ * `received()` until the host hands over something else.
+ */
+export class HeaderLines {
+  /** The line that `next` went to: its name and its value in `received()`. */
+  nameStart: i32 = 0;
+  nameEnd: i32 = 0;
+  valueStart: i32 = 0;
+  valueEnd: i32 = 0;
+
+  private length: i32 = 0;
+  private count: i32 = 0;
+  private index: i32 = 0;
+
+  /** Reads the lines; none after a fault, which is counted. */
+  read(): void {
+    const status = proxy_get_header_map_pairs(REQUEST_HEADERS, RETURNED, RETURNED + 4);
+    this.length = status == OK ? receivedLength() : 0;
+    if (status != OK) requestFaults.add();
+    this.count = this.length >= COUNT_SIZE ? load<i32>(changetype<usize>(received())) : 0;
+    this.index = 0;
+    this.valueEnd = COUNT_SIZE + LENGTHS_SIZE * this.count - 1;
+  }
+
+  /** Leaves no line. */
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** Goes on to the next line; false when there is none. */
+  next(): bool {
+    if (this.index >= this.count) return false;
+    const lengths = changetype<usize>(received()) + COUNT_SIZE + LENGTHS_SIZE * this.index++;
+    this.nameStart = this.valueEnd + 1;
+    this.nameEnd = this.nameStart + load<i32>(lengths);
+    this.valueStart = this.nameEnd + 1;
+    this.valueEnd = this.valueStart + load<i32>(lengths, 4);
+    return this.valueEnd < this.length;
+  }
+
+  /** True when a line has the name bytes[start, end). */
+  has(bytes: StaticArray<u8>, start: i32, end: i32): bool {
+    const at = changetype<usize>(received()) + COUNT_SIZE;
+    let nameStart = COUNT_SIZE + LENGTHS_SIZE * this.count;
+    for (let i = 0; i < this.count; ++i) {
+      const lengths = at + LENGTHS_SIZE * i;
+      const nameEnd = nameStart + load<i32>(lengths);
+      if (isSame(bytes, start, end, received(), nameStart, nameEnd)) return true;
+      nameStart = nameEnd + 1 + load<i32>(lengths, 4) + 1;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import { requestFaults } from "./counter";
+import { proxy_get_shared_data, proxy_set_shared_data } from "./env";
+import { RETURNED, receivedLength } from "./memory";
+import { CAS_MISMATCH, NOT_FOUND, OK } from "./status";
+
+// Values by key that all the VMs of one vm_id see, in every thread of the host. Each carries a number, which the host
+// changes whenever it is set.
+
+/** Given as the number, sets a value only where there is none: the host counts up from 1. */
+export const ABSENT: u32 = u32.MAX_VALUE;
+
+/** The number of the value that was read last; ABSENT after none. */
+export let version: u32 = ABSENT;
+
+/** Reads a value into `received()` and returns its length; 0 when there is none, and after a fault, which is counted. */
+export function readShared(key: StaticArray<u8>): i32 {
+  version = ABSENT;
+  const status = proxy_get_shared_data(
+    changetype<usize>(key),
+    key.length,
+    RETURNED,
+    RETURNED + 4,
+    RETURNED + 8,
+  );
+  if (status != OK) {
+    if (status != NOT_FOUND) requestFaults.add();
+    return 0;
+  }
+  version = load<u32>(RETURNED, 8);
+  return receivedLength();
+}
+
+/**
+ * Sets a value to the first `length` bytes, provided that its number is still `version`; false when another thread was
+ * first, and after a fault, which is counted.
+ */
+export function writeShared(key: StaticArray<u8>, value: StaticArray<u8>, length: i32): bool {
+  const status = proxy_set_shared_data(
+    changetype<usize>(key),
+    key.length,
+    changetype<usize>(value),
+    length,
+    version,
+  );
+  if (status != OK && status != CAS_MISMATCH) requestFaults.add();
+  return status == OK;
+}

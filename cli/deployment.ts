@@ -1,0 +1,54 @@
+import { propagationErrors, Rules, type ConfigError } from "./core.js";
+
+/** One of the configurations that a manifest has. */
+export interface Part {
+  /** Behind the name of the WasmPlugin. */
+  readonly suffix: string;
+  /** The listeners of a sidecar that run it, by Istio's word for them; all where it is missing. */
+  readonly mode?: "SERVER" | "CLIENT";
+  readonly pluginConfig: object;
+}
+
+/** What a manifest makes proxies run, and where unless an option says otherwise. */
+export interface Deployment {
+  /** The name of the module, and of the WasmPlugin. */
+  readonly name: "hash-tagging" | "header-propagation";
+  readonly namespace: string;
+  /** The labels of the pods; all pods of the namespace where it is missing. */
+  readonly selector?: string;
+  /** What a person calls its configuration. */
+  readonly what: string;
+  /** What the core finds wrong with a configuration in JSON. */
+  errors(config: string): ConfigError[];
+  /** A configuration that is right, in the parts that Istio is to have of it. */
+  parts(config: string): Part[];
+}
+
+export const gateway = {
+  name: "hash-tagging",
+  namespace: "istio-system",
+  selector: "istio=ingressgateway",
+  what: "rules",
+  errors: (config) => Rules.parse(config).errors,
+  parts: (config) => [{ suffix: "", pluginConfig: JSON.parse(config) as object }],
+} as const satisfies Deployment;
+
+const MODES = { inbound: "SERVER", outbound: "CLIENT" } as const;
+
+export const sidecars = {
+  name: "header-propagation",
+  namespace: "default",
+  what: "propagation",
+  errors: propagationErrors,
+  parts: (config) => {
+    const written = JSON.parse(config) as { direction?: keyof typeof MODES };
+    const { direction } = written;
+    if (direction !== undefined) return [{ suffix: "", mode: MODES[direction], pluginConfig: written }];
+    // Told its direction by the manifest, the module need not ask the proxy in each request.
+    return (["inbound", "outbound"] as const).map((each) => ({
+      suffix: `-${each}`,
+      mode: MODES[each],
+      pluginConfig: { ...written, direction: each },
+    }));
+  },
+} as const satisfies Deployment;

@@ -1,0 +1,48 @@
+import { utf8 } from "../../assembly/core/propagation/bytes";
+import { isTagKey } from "../../assembly/core/propagation/key";
+import { Selection } from "../../assembly/core/propagation/selection";
+import { bytes } from "./given";
+
+const HIDDEN = [
+  "%61ppver-a",
+  "appver%2Da",
+  "+appver-a",
+  "%20appver-a",
+  "%09+%0Aappver-a+",
+  "\u00a0appver-a\u00a0",
+  "%C2%A0appver-a%E3%80%80",
+  "\u0001appver-a\u007f",
+  "version%20",
+  "+version",
+];
+
+const OTHERS = [
+  "userId",
+  "",
+  "+",
+  "%20",
+  "%2561ppver-a",
+  "Appver-a",
+  "x-appver-a",
+  "version-",
+  "v%65rsio",
+  "-appver-a",
+];
+
+describe("isTagKey", () => {
+  test("sees the tag that an app would", () => {
+    const selection = new Selection();
+    selection.prefixes.push(utf8("appver"));
+    selection.names.push(utf8("version"));
+    expect(isTagKey(bytes("appver-a"), 0, 8, selection)).toBe(true);
+    expect(isTagKey(bytes("version"), 0, 7, selection)).toBe(true);
+    for (let i = 0; i < HIDDEN.length; ++i) {
+      const given = bytes("<" + HIDDEN[i] + ">");
+      expect(isTagKey(given, 1, given.length - 1, selection)).toBe(true, HIDDEN[i]);
+    }
+    for (let i = 0; i < OTHERS.length; ++i) {
+      const given = bytes("<" + OTHERS[i] + ">");
+      expect(isTagKey(given, 1, given.length - 1, selection)).toBe(false, OTHERS[i]);
+    }
+  });
+});

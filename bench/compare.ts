@@ -2,7 +2,7 @@
  * `make bench-compare BASE=ref [HEAD=ref]` measures the filter of two git refs side by side on the real Envoy and
  * says whether they differ. Without HEAD it is the filter as built in this checkout.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,13 @@ import { FILTER, hashTagging, NONE } from "./variants.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const EFFORT = { generations: 3, passes: 10, ms: 250 };
+
+function isCommit(ref: string): boolean {
+  return (
+    spawnSync("git", ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`], { cwd: REPOSITORY }).status ===
+    0
+  );
+}
 
 /** Builds the filter of a ref in a folder of its own, with the compiler that the ref asks for. */
 function build(ref: string, folder: string): string {
@@ -38,8 +45,9 @@ function verdict({ low, high }: Figure, cost: number): string {
 }
 
 const { BASE: base, HEAD: head } = process.env;
-if (base === undefined) {
-  console.error("usage: make bench-compare BASE=ref [HEAD=ref]");
+const unknown = [base ?? "", head ?? "HEAD"].find((ref) => !isCommit(ref));
+if (base === undefined || unknown !== undefined) {
+  console.error(`no commit "${unknown}"; usage: make bench-compare BASE=ref [HEAD=ref]`);
   process.exit(2);
 }
 const folders = {

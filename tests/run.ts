@@ -47,7 +47,7 @@ function nodeTest(name: string, ...paths: string[]): Suite {
 
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
-  nodeTest("istio", "istio"),
+  { ...nodeTest("istio", "istio"), needs: [process.execPath, "--import", "tsx", "lab/istio/tools.ts"] },
   {
     ...nodeTest("envoy", "envoy"),
     needs: [process.execPath, "--import", "tsx", "lab/install-envoy.ts"],

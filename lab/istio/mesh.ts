@@ -1,3 +1,4 @@
+import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { envoyPath } from "../install-envoy.ts";
 import { ControlPlane } from "./control-plane.ts";
@@ -38,8 +39,9 @@ export class Mesh {
   /** Starts a mesh with nothing in it but the ingress gateway, and whatever `prepare` adds. */
   static async start(prepare: (mesh: Mesh) => Promise<void>): Promise<Mesh> {
     const [tool, envoy] = [await istio(), await envoyPath()];
+    const folder = await mkdtemp(join(PRIVATE_FOLDER, "mesh-"));
     const registry = new Registry(await crane());
-    const parts = { tool, envoy, registry: registry.host, folder: PRIVATE_FOLDER };
+    const parts = { tool, envoy, registry: registry.host, folder };
     const mesh = new Mesh(new ControlPlane(tool), registry, parts);
     try {
       await Promise.all([mesh.controlPlane.ready(), registry.ready()]);

@@ -73,12 +73,7 @@ describe("a canary with Argo Rollouts on Istio, sticky per user", () => {
   before(async () => {
     if (skip) return;
     mesh = await startMesh(async (mesh) => {
-      await mesh.apply(
-        ...readManifests(join(EXAMPLES, "sample-app")),
-        the("Service"),
-        the("Gateway"),
-        plugin,
-      );
+      await mesh.apply(the("Service"), the("Gateway"), plugin);
       controller = new RolloutController(
         mesh,
         the("Rollout") as Rollout,

@@ -36,7 +36,7 @@ describe("the article's stepped canary with Argo Rollouts on Istio", () => {
   before(async () => {
     if (skip) return;
     mesh = await startMesh(async (mesh) => {
-      await mesh.apply(...readManifests(join(EXAMPLES, "sample-app")), the("Service"), the("Gateway"));
+      await mesh.apply(the("Service"), the("Gateway"));
       controller = new RolloutController(
         mesh,
         the("Rollout") as Rollout,

@@ -36,8 +36,7 @@ export class RunningLanes {
   }
 
   static async start(mode: "loose" | "failover" | "strict"): Promise<RunningLanes> {
-    const objects = [...readManifests(join(EXAMPLES, "sample-app")), ...example("apps"), ...example(mode)];
-    return new RunningLanes(await startMesh((mesh) => mesh.apply(...objects)));
+    return new RunningLanes(await startMesh((mesh) => mesh.apply(...example("apps"), ...example(mode))));
   }
 
   /** The ways of `count` requests: of each of `requests` in its turn. */

@@ -10,7 +10,8 @@ import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { changed, pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
-import { EXAMPLE, EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { forwarding } from "./forwarding.ts";
+import { EXAMPLE, GATEWAY, startMesh } from "./start.ts";
 import { many } from "./tally.ts";
 
 type Tags = Record<string, string>;
@@ -80,18 +81,13 @@ describe("tags down a chain of three apps on Istio", () => {
     for (const plugin of readManifests(join(EXAMPLE, "propagation")) as WasmPlugin[])
       await mesh.apply(changed(plugin, { pluginConfig: { ...plugin.spec.pluginConfig, ...settings } }));
     await mesh.remove(...running);
-    running = deployments.map((deployment) => forwarding(deployment, forward));
+    running = forwarding(forward, deployments);
     await mesh.apply(...running);
   };
 
   before(async () => {
     if (skip) return;
-    mesh = await startMesh((mesh) =>
-      mesh.apply(
-        ...manifests.filter((object) => !isDeployment(object) && object.kind !== "ConfigMap"),
-        ...readManifests(join(EXAMPLES, "sample-app")),
-      ),
-    );
+    mesh = await startMesh((mesh) => mesh.apply(...manifests.filter((object) => !isDeployment(object))));
   });
   after(() => mesh?.stop());
 
@@ -136,9 +132,3 @@ describe("tags down a chain of three apps on Istio", () => {
     assert.equal(unrestored, USERS.length);
   });
 });
-
-function forwarding(deployment: Deployment, headers: string): Deployment {
-  const copy = structuredClone(deployment);
-  copy.spec.template.spec.containers[0]!.env!.push({ name: "FORWARD", value: headers });
-  return copy;
-}

@@ -56,7 +56,7 @@ describe("the article's release to testers on Istio", () => {
 
   before(async () => {
     if (skip) return;
-    mesh = await startMesh((mesh) => mesh.apply(...readManifests(join(EXAMPLES, "sample-app"))));
+    mesh = await startMesh();
   });
   after(() => mesh?.stop());
 

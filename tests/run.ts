@@ -24,6 +24,8 @@ interface Suite {
   needs?: string[];
 }
 
+const typescript = (...words: string[]) => [process.execPath, "--import", "tsx", ...words];
+
 /** All test files at or below a path under tests/. */
 function testFiles(path: string): string[] {
   if (path.endsWith(".ts")) return [join("tests", path)];
@@ -41,20 +43,17 @@ function nodeTest(name: string, ...paths: string[]): Suite {
     i % 2 === 0 ? "--test-reporter" : "--test-reporter-destination",
     value,
   ]);
-  const command = [process.execPath, "--import", "tsx", "--test", ...reporters, ...paths.flatMap(testFiles)];
-  return { name, command, tap };
+  return { name, command: typescript("--test", ...reporters, ...paths.flatMap(testFiles)), tap };
 }
 
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
-  { ...nodeTest("istio", "istio"), needs: [process.execPath, "--import", "tsx", "lab/istio/tools.ts"] },
-  {
-    ...nodeTest("envoy", "envoy"),
-    needs: [process.execPath, "--import", "tsx", "lab/install-envoy.ts"],
-  },
+  { ...nodeTest("chain", "chain"), needs: typescript("lab/istio/tools.ts") },
+  { ...nodeTest("istio", "istio"), needs: typescript("lab/istio/tools.ts") },
+  { ...nodeTest("envoy", "envoy"), needs: typescript("lab/install-envoy.ts") },
   nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts"),
   nodeTest("core", "core"),
-  { name: "unit", command: [process.execPath, "--import", "tsx", "tests/unit/run.ts"] },
+  { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli.test.ts"),
   nodeTest("build", "build.test.ts", "image.test.ts"),
 ];
@@ -91,9 +90,19 @@ function play([program = "", ...args]: string[]): Promise<{ status: number; outp
   });
 }
 
+/** What suites share is installed once, while all that need it wait. */
+const installed = new Map<string, ReturnType<typeof play>>();
+
+function install(needs: string[]): ReturnType<typeof play> {
+  const key = needs.join(" ");
+  const installation = installed.get(key) ?? play(needs);
+  installed.set(key, installation);
+  return installation;
+}
+
 async function run(suite: Suite): Promise<Counts> {
   console.log(`… ${suite.name}`);
-  const needed = suite.needs === undefined ? undefined : await play(suite.needs);
+  const needed = suite.needs === undefined ? undefined : await install(suite.needs);
   if (needed?.status === 2 && !process.env["CI"]) {
     console.log(`\n=== ${suite.name}: SKIPPED. ${needed.output}\n`);
     return { passed: 0, failed: 0, skipped: 1 };

@@ -74,8 +74,9 @@ export class Mesh {
     }
   }
 
-  /** As `kubectl delete`. */
+  /** As `kubectl delete`. Resolves when the pods of Deployments among them have ended. */
   async remove(...objects: KubernetesObject[]): Promise<void> {
+    const ending: Promise<void>[] = [];
     for (const object of objects) {
       const id = identity(object);
       await this.controlPlane.remove(object);
@@ -85,8 +86,9 @@ export class Mesh {
       this.#pods.delete(id);
       const services = this.#services();
       await this.controlPlane.remove(...pod.spec.endpoints(services), ...pod.spec.objects(services));
-      await pod.stop();
+      ending.push(pod.stop());
     }
+    await Promise.all(ending);
   }
 
   /** The pod of a Deployment, such as "istio-system/istio-ingressgateway". */

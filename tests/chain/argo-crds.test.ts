@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { argoChecks } from "../../lab/argo/crds.ts";
 import { MissingPart } from "../../lab/install-envoy.ts";
 import { parseManifests } from "../../lab/istio/kubernetes.ts";
-import { EXAMPLES } from "./start.ts";
+import { EXAMPLES } from "../istio/start.ts";
 
 const file = (name: string) => readFileSync(join(EXAMPLES, "argo-rollouts", name), "utf8");
 const objects = (text: string, kind: string) => parseManifests(text).filter((object) => object.kind === kind);

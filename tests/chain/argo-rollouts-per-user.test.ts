@@ -9,7 +9,7 @@ import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { RolloutController, type DestinationRule, type Rollout, type VirtualService } from "./rollout.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { taken } from "./taken.ts";
 import { assertWays, many, way } from "./tally.ts";
 

@@ -6,7 +6,7 @@ import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { RolloutController, type DestinationRule, type Rollout, type VirtualService } from "./rollout.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { assertDrawn, assertWays, many, way } from "./tally.ts";
 
 const REQUESTS = 1000;

@@ -3,7 +3,7 @@ import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { many, way } from "./tally.ts";
 
 /** How many each scenario is shown with. */

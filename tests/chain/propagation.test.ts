@@ -10,8 +10,8 @@ import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { changed, pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
-import { forwarding } from "./forwarding.ts";
-import { EXAMPLE, GATEWAY, startMesh } from "./start.ts";
+import { forwarding } from "../istio/forwarding.ts";
+import { EXAMPLE, GATEWAY, startMesh } from "../istio/start.ts";
 import { many } from "./tally.ts";
 
 type Tags = Record<string, string>;
@@ -27,10 +27,10 @@ const manifests = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
 );
 const isDeployment = (object: KubernetesObject) => isKind<Deployment>("Deployment", object);
 const deployments = manifests.filter(isDeployment);
-const [rules] = readManifests(join(EXAMPLE, "3-canary-c/plugin.yaml")).map((plugin) =>
-  Rules.parse(pluginConfig(plugin as WasmPlugin)),
-);
-const tagsOf = (user: string): Tags => rules!.tags({ "x-user-id": user });
+const [tagging] = readManifests(join(EXAMPLE, "3-canary-c/plugin.yaml")) as [WasmPlugin];
+const [inbound, outbound] = readManifests(join(EXAMPLE, "propagation")) as [WasmPlugin, WasmPlugin];
+const rules = Rules.parse(pluginConfig(tagging));
+const tagsOf = (user: string): Tags => rules.tags({ "x-user-id": user });
 const tagged = USERS.filter((user) => Object.keys(tagsOf(user)).length > 0);
 
 /** What apps forward of a request, and what the sidecars are told beside the names of the tags. */
@@ -44,7 +44,7 @@ const skip = await enterNamespace();
 
 describe("tags down a chain of three apps on Istio", () => {
   let mesh: Mesh;
-  let running: Deployment[] = [];
+  let running: KubernetesObject[] = [];
 
   const hopsOf = async (user: string) => {
     const traceparent = `00-${createHash("md5").update(user).digest("hex")}-0123456789abcdef-01`;
@@ -77,11 +77,10 @@ describe("tags down a chain of three apps on Istio", () => {
     );
     return (await Promise.all(counts)).reduce((sum, count) => sum + count);
   };
-  const restart = async (forward: string, settings: object) => {
-    for (const plugin of readManifests(join(EXAMPLE, "propagation")) as WasmPlugin[])
-      await mesh.apply(changed(plugin, { pluginConfig: { ...plugin.spec.pluginConfig, ...settings } }));
+  /** Runs the apps anew, with sidecars that have these plugins and no others. */
+  const restart = async (forward: string, ...plugins: WasmPlugin[]) => {
     await mesh.remove(...running);
-    running = forwarding(forward, deployments);
+    running = [...plugins, ...forwarding(forward, deployments)];
     await mesh.apply(...running);
   };
 
@@ -93,7 +92,7 @@ describe("tags down a chain of three apps on Istio", () => {
 
   for (const { forward, settings } of CHAINS) {
     test(`apps that forward only ${forward} are given all tags`, { skip }, async (t) => {
-      await restart(forward, settings);
+      await restart(forward, configured(inbound, settings), configured(outbound, settings));
       await reached(3);
       const [restored, unrestored] = [
         await counted("outbound_restored"),
@@ -121,7 +120,8 @@ describe("tags down a chain of three apps on Istio", () => {
   }
 
   test("below an app that forwards nothing there are no tags, and it is counted", { skip }, async (t) => {
-    await restart("", { correlate: "x-request-id" });
+    const settings = { correlate: "x-request-id" };
+    await restart("", configured(inbound, settings), configured(outbound, settings));
     await reached(1);
     const before = await counted("outbound_unrestored");
     await assertReached(USERS, 1);
@@ -131,4 +131,16 @@ describe("tags down a chain of three apps on Istio", () => {
     );
     assert.equal(unrestored, USERS.length);
   });
+
+  test("where the gateway writes the baggage, the outbound half is enough", { skip }, async () => {
+    await mesh.apply(configured(tagging, { propagate: { baggage: true } }));
+    await restart("baggage", outbound);
+    await reached(3);
+    await assertReached(USERS, 3);
+  });
 });
+
+/** The plugin with more settings beside its own. */
+function configured(plugin: WasmPlugin, settings: object): WasmPlugin {
+  return changed(plugin, { pluginConfig: { ...plugin.spec.pluginConfig, ...settings } });
+}

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Deployment, KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
-import { GATEWAY } from "./start.ts";
+import { GATEWAY } from "../istio/start.ts";
 import { taken } from "./taken.ts";
 
 const POD_HASH = "rollouts-pod-template-hash";

@@ -8,7 +8,7 @@ import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "./start.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { assertWays, many, way } from "./tally.ts";
 
 const REQUESTS = 2000;

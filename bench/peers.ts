@@ -26,6 +26,7 @@ const BUILDS: Record<Peer, (folder: string, module: string) => Promise<void>> = 
   },
   async rust(folder, module) {
     const target = join(BUILT, "cargo");
+    await tool(folder, "rustup", ["target", "add", "wasm32-wasip1"]);
     await tool(folder, "cargo", ["build", "--release", "--target", "wasm32-wasip1", "--target-dir", target]);
     await copyFile(join(target, "wasm32-wasip1", "release", "hash_tagging.wasm"), module);
   },

@@ -5,6 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compare, COPIES } from "./comparison.ts";
+import { measureFeatures } from "./features.ts";
 import { footprintOf, type Footprint } from "./footprint.ts";
 import { measureGrowth } from "./growth.ts";
 import { thisMachine } from "./machine.ts";
@@ -13,7 +14,7 @@ import { plots } from "./plots.ts";
 import { report } from "./report.ts";
 import { resultsOf } from "./results.ts";
 import { Meter } from "./rounds.ts";
-import { allVariants, FILTER } from "./variants.ts";
+import { allVariants } from "./variants.ts";
 
 const FULL = {
   stacks: { generations: 3, passes: 10, ms: 250 },
@@ -50,9 +51,12 @@ say("single filters: every variant, every case");
 const singles = await compare(variants, 1, meter, effort.singles);
 
 say("growth");
-const growth = await measureGrowth(FILTER, meter, effort.growth);
+const growth = await measureGrowth(meter, effort.growth);
 
-const results = resultsOf({ machine, variants, stacks, singles, footprint, growth });
+say("other features");
+const features = await measureFeatures(meter, effort.growth);
+
+const results = resultsOf({ machine, variants, stacks, singles, footprint, growth, features });
 const file = (name: string) => join(import.meta.dirname, name);
 const drawn: Record<string, string> = {};
 for (const [name, svg] of Object.entries(plots(results))) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { CASE_NAMES, CASES, FORGED, tagsOf, type Case } from "./cases.ts";
 import { Gateway } from "./gateway.ts";
 import type { Block, Effort, Load, Meter, Rounds } from "./rounds.ts";
-import { stacked, stackedAfterForging, type Variant } from "./variants.ts";
+import { edit, stacked, type Variant } from "./variants.ts";
 
 /** Copies in a stack: what one of them adds, single filters cannot tell from noise. */
 export const COPIES = 10;
@@ -40,11 +40,8 @@ const listenerOf = (name: Case): string => (name === "forged" ? "forged" : "plai
 
 async function start(variant: Variant, copies: number): Promise<Gateway> {
   const gateway = await Gateway.start({
-    plain: { filters: stacked(variant.filter, copies) },
-    forged: {
-      filters:
-        copies === 1 ? stacked(variant.filter, 1) : stackedAfterForging(variant.filter, copies, FORGED),
-    },
+    plain: { filters: stacked(variant.filters, copies) },
+    forged: { filters: stacked(copies === 1 ? variant.filters : [edit(FORGED), ...variant.filters], copies) },
   });
   for (const name of CASE_NAMES) {
     const seen = await gateway.trace(listenerOf(name), CASES[name]);

@@ -41,11 +41,11 @@ export async function footprintOf(variant: Variant, meter: Meter, starts: number
 }
 
 async function loaded(
-  { filter, tags }: Variant,
+  { filters, tags }: Variant,
   meter: Meter,
   workers: number,
 ): Promise<{ readyMs: number; rss: number }> {
-  const gateway = await Gateway.start({ plain: { filters: stacked(filter, 1) } }, workers);
+  const gateway = await Gateway.start({ plain: { filters: stacked(filters, 1) } }, workers);
   try {
     const readyMs = await gateway.readyMs();
     const route = tagsOf("tagged", tags)["appver-a"] === "v2" ? "canary" : "stable";

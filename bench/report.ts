@@ -8,7 +8,7 @@ import { targets } from "./targets.ts";
 
 /** The report for a person, in Markdown. `plots` are the files of the plots by title. */
 export function report(results: Results, plots: Record<string, string>): string {
-  const { machine, noise, ratios, intervals, added, single, footprint, growth } = results;
+  const { machine, noise, ratios, intervals, added, single, footprint, growth, features } = results;
   const others = Object.keys(ratios.tagged);
   const filters = Object.keys(added.tagged);
   const share = ((100 * noise.noisy) / noise.rounds).toFixed(0);
@@ -67,6 +67,12 @@ export function report(results: Results, plots: Record<string, string>): string 
     ...growth.flatMap((series) => [grown(series)]),
     image(plots, "rules"),
     image(plots, "bytes"),
+    "## Other features",
+    `µs that one copy adds (quartiles); a copy of hash-tagging with \`propagate\` does the tagging as well. Before each copy Envoy takes away what the one before it has done.`,
+    table(
+      ["", "added"],
+      features.map(({ title, added }) => [title, figure(added, 2)]),
+    ),
     "## Cost card",
     costCard(results).map((line) => `- ${line}`).join("\n"),
     "## How it was measured",

@@ -1,6 +1,7 @@
 import { CASE_NAMES, type Case } from "./cases.ts";
 import { COPIES, type Comparison } from "./comparison.ts";
 import { added, noisyRounds, ratio, typical, type Figure } from "./figures.ts";
+import type { FeatureCost } from "./features.ts";
 import type { Footprint } from "./footprint.ts";
 import type { Growth } from "./growth.ts";
 import type { Machine } from "./machine.ts";
@@ -23,6 +24,7 @@ export interface Results {
   single: Record<Case, ByVariant<Single>>;
   footprint: ByVariant<Footprint>;
   growth: Growth[];
+  features: FeatureCost[];
 }
 
 export interface Single {
@@ -40,9 +42,11 @@ export interface Measured {
   singles: Comparison;
   footprint: ByVariant<Footprint>;
   growth: { growth: Growth[]; rounds: Rounds[] };
+  features: { features: FeatureCost[]; rounds: Rounds[] };
 }
 
-export function resultsOf({ machine, variants, stacks, singles, footprint, growth }: Measured): Results {
+export function resultsOf(measured: Measured): Results {
+  const { machine, variants, stacks, singles, footprint, growth, features } = measured;
   const filters = variants.filter(({ name }) => name !== NONE.name).map(({ name }) => name);
   const others = filters.filter((name) => name !== HASH_TAGGING);
   const table = <T>(names: string[], cell: (name: Case, variant: string) => T) =>
@@ -50,13 +54,16 @@ export function resultsOf({ machine, variants, stacks, singles, footprint, growt
   const intervals = table(others, (name, other) => ratio(stacks[name], HASH_TAGGING, other, NONE.name));
   return {
     machine,
-    noise: noisyRounds([...Object.values(stacks), ...Object.values(singles), ...growth.rounds]),
+    noise: noisyRounds(
+      [stacks, singles].flatMap(Object.values<Rounds>).concat(growth.rounds, features.rounds),
+    ),
     ratios: table(others, (name, other) => intervals[name][other]!.median),
     intervals,
     added: table(filters, (name, variant) => added(stacks[name], variant, NONE.name, COPIES)),
     single: table([NONE.name, ...filters], (name, variant) => single(singles[name], variant)),
     footprint,
     growth: growth.growth,
+    features: features.features,
   };
 }
 

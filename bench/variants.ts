@@ -10,8 +10,8 @@ const TYPE = "type.googleapis.com/envoy.extensions.filters.http";
 /** One way to do the three-rule job, or, for "none" and "empty", not to. */
 export interface Variant {
   name: string;
-  /** What the gateway runs; null for no filter at all. */
-  filter: HttpFilter | null;
+  /** What the gateway runs: one filter, or none at all. */
+  filters: HttpFilter[];
   /** The file of the filter; none for "none". */
   file: string | null;
   /** Whether it does the job. */
@@ -22,7 +22,7 @@ export interface Variant {
 export async function allVariants(): Promise<Variant[]> {
   const peer = async (name: Peer, tags = true): Promise<Variant> => {
     const file = await buildPeer(name);
-    return { name, filter: wasm(file), file, tags };
+    return { name, filters: [wasm(file)], file, tags };
   };
   return [
     NONE,
@@ -38,15 +38,15 @@ export async function allVariants(): Promise<Variant[]> {
 export const HASH_TAGGING = "hash-tagging";
 
 /** The gateway without a filter. */
-export const NONE: Variant = { name: "none", filter: null, file: null, tags: false };
+export const NONE: Variant = { name: "none", filters: [], file: null, tags: false };
 
 export function hashTagging(file: string, name = HASH_TAGGING): Variant {
-  return { name, filter: wasm(file, JOB), file, tags: true };
+  return { name, filters: [wasm(file, JOB)], file, tags: true };
 }
 
 function lua(file: string): Variant {
   const filter = { "@type": `${TYPE}.lua.v3.Lua`, default_source_code: { filename: file } };
-  return { name: "lua", filter: { name: "lua", typed_config: filter }, file, tags: true };
+  return { name: "lua", filters: [{ name: "lua", typed_config: filter }], file, tags: true };
 }
 
 /** A wasm filter in a VM of its own, or in the one that it shares with the filters of the same `vm`. */
@@ -66,30 +66,23 @@ export function wasm(file: string, configuration = "", vm = "bench"): HttpFilter
   };
 }
 
-/** `copies` of a filter in a row, which cost `copies` times what one adds. */
-export function stacked(filter: HttpFilter | null, copies: number): HttpFilter[] {
-  return filter === null ? [] : Array.from({ length: copies }, (_, i) => numbered(filter, i));
+/** `copies` of some filters in a row, which cost `copies` times what one adds. */
+export function stacked(filters: HttpFilter[], copies: number): HttpFilter[] {
+  return Array.from({ length: copies }, (_, i) => filters.map((filter) => numbered(filter, i))).flat();
 }
 
-/** As `stacked`, with `headers` set anew by Envoy itself before each copy, for the copy to find. */
-export function stackedAfterForging(
-  filter: HttpFilter | null,
-  copies: number,
-  headers: Record<string, string>,
-): HttpFilter[] {
-  const forge = {
-    name: "forge",
+/** Envoy's own filter that sets some headers of a request and removes others. */
+export function edit(set: Record<string, string>, removed: string[] = []): HttpFilter {
+  const mutations = Object.entries(set).map(([key, value]) => ({
+    append: { header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" },
+  }));
+  return {
+    name: "edit",
     typed_config: {
       "@type": `${TYPE}.header_mutation.v3.HeaderMutation`,
-      mutations: {
-        request_mutations: Object.entries(headers).map(([key, value]) => ({
-          append: { header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" },
-        })),
-      },
+      mutations: { request_mutations: [...mutations, ...removed.map((remove) => ({ remove }))] },
     },
   };
-  const copy = filter === null ? [forge] : [forge, filter];
-  return Array.from({ length: copies }, (_, i) => copy.map((part) => numbered(part, i))).flat();
 }
 
 function numbered({ name, typed_config }: HttpFilter, number: number): HttpFilter {

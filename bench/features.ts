@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import { CASES, FORGED, JOB } from "./cases.ts";
+import { COPIES } from "./comparison.ts";
+import { added, type Figure } from "./figures.ts";
+import type { HttpFilter, Route } from "./gateway.ts";
+import type { Effort, Meter, Rounds } from "./rounds.ts";
+import { measureStacks, type Stack } from "./stacks.ts";
+import { edit, FILTER, stacked, wasm } from "./variants.ts";
+
+/** A measured feature: what one copy of its filter adds to a request, in µs. */
+export interface FeatureCost {
+  title: string;
+  added: Figure;
+}
+
+const PROPAGATION = join(import.meta.dirname, "..", "build", "header-propagation.wasm");
+const ID = { "x-request-id": "a1a7d1f0-3b0e-4c6f-9c35-1f6d7a6c8e21" };
+const TAGS = FORGED; // here it is the gateway that sent them
+const MEMBERS = { baggage: "appver-a=v2,appver-b=v2,appver-c=v3" };
+const FOREIGN = { baggage: "tenant=4711,experiment=blue" };
+
+/** One more thing that a request can be made to carry, and what it meets. */
+interface Feature {
+  title: string;
+  filter: HttpFilter;
+  /** What is done to the request before each copy, with the filter and without, for the copy to find. */
+  before: HttpFilter;
+  /** A filter that the request passes once, first. */
+  first?: HttpFilter;
+  headers: Record<string, string>;
+  route: Route;
+  routeWithout: Route;
+}
+
+const tagging = wasm(FILTER, JSON.stringify({ ...JSON.parse(JOB), propagate: { baggage: true } }), "tagging");
+
+function sidecar(direction: "inbound" | "outbound", correlate?: string): HttpFilter {
+  const configuration = { headerPrefixes: ["appver-"], direction, correlate };
+  return wasm(PROPAGATION, JSON.stringify(configuration), "sidecar");
+}
+
+const FEATURES: Feature[] = [
+  {
+    title: "tagging with `propagate`, three tags, the client sends no baggage",
+    filter: tagging,
+    before: edit({}, ["baggage"]),
+    headers: CASES.tagged,
+    route: "canary",
+    routeWithout: "stable",
+  },
+  {
+    title: "tagging with `propagate`, three tags, the client sends baggage",
+    filter: tagging,
+    before: edit(FOREIGN),
+    headers: CASES.tagged,
+    route: "canary",
+    routeWithout: "stable",
+  },
+  {
+    title: "propagation inbound, three tags",
+    filter: sidecar("inbound"),
+    before: edit({}, ["baggage"]),
+    headers: TAGS,
+    route: "canary",
+    routeWithout: "canary",
+  },
+  {
+    title: "propagation inbound, no tags",
+    filter: sidecar("inbound"),
+    before: edit({}, ["baggage"]),
+    headers: {},
+    route: "stable",
+    routeWithout: "stable",
+  },
+  {
+    title: "propagation inbound with `correlate`, three tags",
+    filter: sidecar("inbound", "x-request-id"),
+    before: edit({}, ["baggage"]),
+    headers: { ...TAGS, ...ID },
+    route: "canary",
+    routeWithout: "canary",
+  },
+  {
+    title: "propagation outbound, three tags in baggage",
+    filter: sidecar("outbound"),
+    before: edit({}, Object.keys(TAGS)),
+    headers: MEMBERS,
+    route: "canary",
+    routeWithout: "stable",
+  },
+  {
+    title: "propagation outbound, no baggage",
+    filter: sidecar("outbound"),
+    before: edit({}, Object.keys(TAGS)),
+    headers: {},
+    route: "stable",
+    routeWithout: "stable",
+  },
+  {
+    title: "propagation outbound with `correlate`, three tags by their id",
+    filter: sidecar("outbound", "x-request-id"),
+    before: edit({}, [...Object.keys(TAGS), "baggage"]),
+    first: sidecar("inbound", "x-request-id"),
+    headers: { ...TAGS, ...ID },
+    route: "canary",
+    routeWithout: "stable",
+  },
+];
+
+/** Measures each feature in a stack; `rounds` are for the count of noisy ones. */
+export async function measureFeatures(
+  meter: Meter,
+  effort: Effort,
+): Promise<{ features: FeatureCost[]; rounds: Rounds[] }> {
+  const stacks = Object.fromEntries(FEATURES.map((feature) => [feature.title, stackOf(feature)]));
+  const measured = await measureStacks(stacks, meter, effort);
+  const features = FEATURES.map(({ title }) => ({
+    title,
+    added: added(measured[title]!, "filter", "none", COPIES),
+  }));
+  return { features, rounds: Object.values(measured) };
+}
+
+function stackOf({ filter, before, first, headers, route, routeWithout }: Feature): Stack {
+  const start = first === undefined ? [] : [first];
+  return {
+    filters: [...start, ...stacked([before, filter], COPIES)],
+    without: [...start, ...stacked([before], COPIES)],
+    headers,
+    route,
+    routeWithout,
+    workers: 1,
+    otherRoutes: 0,
+  };
+}

@@ -2,12 +2,14 @@
 // (one request of a plugin).
 import { parse } from "./core/config";
 import { fnv1a32 } from "./core/hash";
+import { HeaderTable } from "./core/header-table";
 import { RuleSet } from "./core/rules";
 import { hex, plural, quote } from "./core/text";
 import { Counter, requestFaults } from "./host/counter";
+import { HeaderLines } from "./host/header-lines";
 import { received } from "./host/memory";
 import { logInfo, logRefusal, readConfiguration, readPluginName } from "./host/plugin";
-import { readHeader, removeHeader, setHeader } from "./host/request";
+import { mayHaveHeader, readHeader, removeHeader, setHeader } from "./host/request";
 import { baggageFull, carry } from "./carry";
 import { Plugin, Plugins } from "./plugins";
 import { openStream, takeStream } from "./streams";
@@ -17,6 +19,7 @@ export { proxy_on_memory_allocate } from "./host/memory";
 const CONTINUE: u32 = 0;
 
 const plugins = new Plugins<RuleSet>();
+const lines = new HeaderLines();
 const configErrors = new Counter();
 
 /** Names the version of the ABI; never called. */
@@ -32,9 +35,10 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
  * the rules that this plugin served before, here or in the context that this one replaces; else it tags nothing.
  */
 export function proxy_on_configure(context: u32, size: u32): bool {
+  plugins.forgetEnded(context);
   const plugin = plugins.find(context);
   if (plugin !== null) configure(plugin, size);
-  __collect(); // The only place, besides a plugin's end, where garbage arises; nothing is on the stack here.
+  __collect(); // The only place where garbage arises; nothing is on the stack here.
   return true;
 }
 
@@ -48,7 +52,7 @@ function configure(plugin: Plugin<RuleSet>, size: u32): void {
   const configuration = parse(received(), length);
   if (configuration.report.count == 0) {
     plugin.served = configuration.rules;
-    logInfo(prefix + describe(configuration.rules) + ", config " + hex(fnv1a32(received(), length), 8));
+    logInfo(prefix + describe(configuration.rules) + ", config " + hex(fnv1a32(received(), 0, length), 8));
     return;
   }
   configErrors.add();
@@ -73,30 +77,43 @@ function describe(rules: RuleSet): string {
   );
 }
 
-/** The hot path: one host call for each header that is hashed and for each tag header. Nothing here allocates. */
+/** The hot path: a host call for each header that is hashed and for each tag header. Nothing here allocates. */
 export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
   const plugin = plugins.find(takeStream(context));
   if (plugin === null) return CONTINUE;
   const rules = plugin.served;
   if (rules === null) return CONTINUE;
-  const headers = rules.headers;
-  for (let i = 0, k = headers.length; i < k; ++i) {
-    const header = unchecked(headers[i]);
-    const length = readHeader(header.name);
-    header.see(received(), length);
-  }
+  const table = rules.table;
+  const isRead = table !== null && readLines(rules, table);
+  if (!isRead) readHashedHeaders(rules);
   const tagHeaders = rules.tagHeaders;
   for (let i = 0, k = tagHeaders.length; i < k; ++i) {
     const tagHeader = unchecked(tagHeaders[i]);
     const tagValue = tagHeader.choose();
-    if (tagValue === null) removeHeader(tagHeader.name);
-    else setHeader(tagHeader.name, tagValue);
+    if (tagValue !== null) setHeader(tagHeader.name, tagValue);
+    else if (isRead ? tagHeader.isSent : mayHaveHeader(tagHeader.name)) removeHeader(tagHeader.name);
   }
   const carried = rules.carried;
   if (carried !== null) carry(tagHeaders, carried);
   return CONTINUE;
 }
 
-export function proxy_on_delete(context: u32): void {
-  if (takeStream(context) == 0 && plugins.close(context)) __collect();
+function readHashedHeaders(rules: RuleSet): void {
+  const headers = rules.headers;
+  for (let i = 0, k = headers.length; i < k; ++i) {
+    const header = unchecked(headers[i]);
+    const length = readHeader(header.name);
+    header.see(received(), 0, length);
+  }
+}
+
+/** Reads all lines of the request at once; false after a fault, when nothing is known of any header. */
+function readLines(rules: RuleSet, table: HeaderTable): bool {
+  if (!lines.read()) return false;
+  rules.forget();
+  while (lines.next()) {
+    const header = table.find(received(), lines.nameStart, lines.nameEnd);
+    if (header !== null) header.show(received(), lines.valueStart, lines.valueEnd);
+  }
+  return true;
 }

@@ -1,3 +1,5 @@
+import { isOpen } from "./host/context";
+
 /** One configuration of the module in this VM: an old one and its update, or several WasmPlugins, live side by side. */
 export class Plugin<Served> {
   name: string = "";
@@ -15,25 +17,25 @@ export class Plugins<Served> {
     this.all.push(new Plugin<Served>(id));
   }
 
-  /** The plugin of this id, or null when the host never opened it. */
+  /**
+   * Forgets the plugins that the host has ended, while it configures `current`. It would tell of each end by
+   * proxy_on_delete, but it would tell of each request's as well.
+   */
+  forgetEnded(current: u32): void {
+    const all = this.all;
+    for (let i = all.length - 1; i >= 0; --i) {
+      if (!isOpen(all[i].id, current)) all.splice(i, 1);
+    }
+  }
+
+  /** The plugin of this id, or null when the host never opened it. The newest of them: hosts may use an id again. */
   find(id: u32): Plugin<Served> | null {
     const all = this.all;
-    for (let i = 0, k = all.length; i < k; ++i) {
+    for (let i = all.length - 1; i >= 0; --i) {
       const plugin = unchecked(all[i]);
       if (plugin.id == id) return plugin;
     }
     return null;
-  }
-
-  /** Forgets the plugin of this id; false when there is none. */
-  close(id: u32): bool {
-    const all = this.all;
-    for (let i = 0; i < all.length; ++i) {
-      if (all[i].id != id) continue;
-      all.splice(i, 1);
-      return true;
-    }
-    return false;
   }
 
   /** What the newest plugin of this name serves that serves anything, else null. "" names none. */

@@ -1,6 +1,8 @@
 // Which plugin serves the request whose headers are to come. Envoy opens a stream right before its headers, so one
 // place is enough and a request allocates nothing. The ABI does not promise that: what a host opens earlier waits in
-// line.
+// line. Of streams that end without headers we are not told, so the line has a limit.
+const MOST_WAITING = 1024;
+
 let newest: u32 = 0; // 0: none; the host numbers from 1
 let newestPlugin: u32 = 0;
 const waiting: u32[] = []; // stream, plugin, stream, plugin, …
@@ -8,6 +10,7 @@ const waiting: u32[] = []; // stream, plugin, stream, plugin, …
 /** A request of `plugin` begins. */
 export function openStream(stream: u32, plugin: u32): void {
   if (newest != 0) {
+    if (waiting.length == 2 * MOST_WAITING) waiting.splice(0, 2);
     waiting.push(newest);
     waiting.push(newestPlugin);
   }

@@ -101,6 +101,11 @@ export class Envoy {
     return response.text();
   }
 
+  /** From now on every call between Envoy and a wasm module is in the log. */
+  async logCrossings(): Promise<void> {
+    await fetch(`http://${this.#admin}/logging?wasm=trace`, { method: "POST" });
+  }
+
   /** Envoy's counters and gauges whose names match. */
   async stats(names: RegExp): Promise<Map<string, number>> {
     const page = await this.admin(`/stats?filter=${encodeURIComponent(names.source)}`);

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { BAD_ARGUMENT, Host, NOT_FOUND, type Line } from "./emulated/host.ts";
+import { crossings, type Calls } from "./crossings.ts";
+import { BAD_ARGUMENT, Host, NOT_FOUND, UNIMPLEMENTED, type Line } from "./emulated/host.ts";
 import { assertUpstream, linesOf } from "./emulated/request.ts";
 import { configText, vectors } from "./vectors.ts";
 
@@ -63,42 +64,39 @@ describe("vectors", () => {
 });
 
 describe("crossings of one request", () => {
-  const cases: [what: string, lines: Line[], expected: Record<string, number>][] = [
-    ["all three tag", [user("0005")], { get: 1, replace: 3 }],
-    ["one tags", [user("0003")], { get: 1, replace: 1, remove: 2 }],
-    ["none tags", [user("0001")], { get: 1, remove: 3 }],
-    ["no hash header", [], { get: 1, remove: 3 }],
+  const forged = (...apps: string[]) => apps.map((app): Line => [`appver-${app}`, Buffer.from("forged")]);
+  const MANY = config(..."abcdefgh".split("").map((app) => rule(app, 10, "v2")));
+  const FROM_MANY = config(..."abcdefgh".split("").map((app) => rule("a", 10, "v2", `x-${app}`)));
+  const cases: [what: string, config: string, lines: Line[], calls: Calls][] = [
+    ["all three tag", ARTICLE, [user("0005")], { get: 1, given: 1, replace: 3 }],
+    ["all three tag, forged", ARTICLE, [user("0005"), ...forged("a")], { get: 1, given: 1, replace: 3 }],
+    ["one tags", ARTICLE, [user("0003")], { get: 3, given: 1, replace: 1 }],
+    ["none tags", ARTICLE, [user("0001")], { get: 4, given: 1 }],
+    ["none tags, forged", ARTICLE, [user("0001"), ...forged("a", "c")], { get: 4, given: 3, remove: 2 }],
+    ["no hash header", ARTICLE, [], { get: 4 }],
+    ["many tag headers, all tag", MANY, [user("0005")], { all: 1, given: 1, replace: 8 }],
+    ["many tag headers, none tags", MANY, [user("0001")], { all: 1, given: 1 }],
+    ["many tag headers, forged", MANY, [user("0001"), ...forged("b", "h")], { all: 1, given: 1, remove: 2 }],
+    ["many hashed headers", FROM_MANY, [["x-h", Buffer.from("0005")]], { all: 1, given: 1, replace: 1 }],
   ];
-  for (const [what, lines, { get, replace, remove }] of cases) {
+  for (const [what, config, lines, calls] of cases) {
     test(what, () => {
       const host = load();
-      const plugin = host.configure(ARTICLE);
+      const plugin = host.configure(config);
       host.crossings.clear();
       host.request(plugin, lines);
-      const expected = {
-        proxy_on_context_create: 1,
-        proxy_on_request_headers: 1,
-        proxy_get_header_map_value: get,
-        proxy_on_memory_allocate: lines.length > 0 ? 1 : undefined,
-        proxy_replace_header_map_value: replace,
-        proxy_remove_header_map_value: remove,
-        proxy_on_delete: 1,
-      };
-      assert.deepEqual(
-        Object.fromEntries(host.crossings),
-        Object.fromEntries(Object.entries(expected).filter(([, n]) => n !== undefined)),
-      );
+      assert.deepEqual(Object.fromEntries(host.crossings), crossings(calls));
     });
   }
 
   test("a rule that is off reads nothing; rules of one header share one read", () => {
     const host = load();
     const plugin = host.configure(
-      config(rule("a", 0, "x", "x-off"), rule("b", 1, "x"), { ...rule("c", 1, "x"), modulo: 7 }),
+      config(rule("a", 0, "x", "x-off"), rule("b", 100, "x"), { ...rule("c", 7, "x"), modulo: 7 }),
     );
     host.crossings.clear();
     host.request(plugin, [user("0005")]);
-    assert.equal(host.crossings.get("proxy_get_header_map_value"), 1);
+    assert.equal(host.crossings.get("proxy_get_header_map_value"), 2, "x-user-id, and appver-a");
   });
 });
 
@@ -124,21 +122,45 @@ describe("plugins in one VM", () => {
     assert.deepEqual(tagsOf(host.request(update, [user("1")])), { "appver-a": "new" });
   });
 
-  test("a stream whose plugin is gone, and one never opened, pass", () => {
+  test("a stream whose plugin is forgotten, and one never opened, pass", () => {
     const host = load();
     const plugin = host.configure(ARTICLE);
     const orphan = host.openStream(plugin);
     host.close(plugin);
+    host.configure(ARTICLE);
     assert.deepEqual(tagsOf(host.headers(orphan, [user("0005")])), {});
     assert.deepEqual(tagsOf(host.headers(9999, [user("0005")])), {});
   });
 
-  test("a stream that ends before its headers is forgotten", () => {
+  test("each configuration asks which plugins there are, and forgets those that have ended", () => {
+    const host = load();
+    const asked = () => host.crossings.get("proxy_set_effective_context");
+    const plugins = [1, 2, 3].map((i) => host.configure(config(rule("a", 100, `${i}`)), `plugin-${i}`));
+    host.close(plugins[1]!);
+    for (let i = 0; i < 3; ++i) {
+      host.crossings.clear();
+      const another = host.configure(ARTICLE, "another");
+      assert.equal(asked(), 2 * 4, "each of four, and each time back to the current one");
+      host.close(another);
+    }
+    assert.deepEqual(tagsOf(host.request(plugins[0]!, [user("1")])), { "appver-a": "1" });
+    assert.deepEqual(tagsOf(host.request(plugins[2]!, [user("1")])), { "appver-a": "3" });
+  });
+
+  test("a host that does not say which contexts there are loses no plugin", () => {
+    const host = load();
+    host.fail.set("proxy_set_effective_context", UNIMPLEMENTED);
+    const plugins = [1, 2].map((i) => host.configure(config(rule("a", 100, `${i}`)), `plugin-${i}`));
+    for (const [i, plugin] of plugins.entries())
+      assert.deepEqual(tagsOf(host.request(plugin, [user("1")])), { "appver-a": `${i + 1}` });
+  });
+
+  test("of streams that a host opens ahead, 1,025 can wait for their headers", () => {
     const host = load();
     const plugin = host.configure(ARTICLE);
-    const streams = [1, 2, 3].map(() => host.openStream(plugin));
-    streams.forEach((stream) => host.close(stream));
-    for (const stream of streams) assert.deepEqual(tagsOf(host.headers(stream, [user("0005")])), {});
+    const streams = Array.from({ length: 1026 }, () => host.openStream(plugin));
+    const tagged = streams.map((stream) => Object.keys(tagsOf(host.headers(stream, [user("0005")]))).length);
+    assert.deepEqual(tagged, [0, ...Array.from({ length: 1025 }, () => 3)]);
   });
 });
 
@@ -229,6 +251,15 @@ describe("a host call that fails in a request", () => {
     host.fail.set("proxy_get_header_map_value", BAD_ARGUMENT);
     const sent = [user("0005"), ["appver-a", Buffer.from("forged")] as Line];
     assert.deepEqual(host.request(plugin, sent), [user("0005")]);
+    assert.equal(faults(host), 4, "that of the hash header, and of each tag header");
+  });
+
+  test("the read of all lines: each header is asked for, and counted", () => {
+    const host = load();
+    const plugin = host.configure(config(..."abcdefgh".split("").map((app) => rule(app, 10, "v2"))));
+    host.fail.set("proxy_get_header_map_pairs", BAD_ARGUMENT);
+    const sent = [user("0001"), ["appver-h", Buffer.from("forged")] as Line];
+    assert.deepEqual(host.request(plugin, sent), [user("0001")]);
     assert.equal(faults(host), 1);
   });
 
@@ -238,15 +269,16 @@ describe("a host call that fails in a request", () => {
     host.fail
       .set("proxy_replace_header_map_value", BAD_ARGUMENT)
       .set("proxy_remove_header_map_value", BAD_ARGUMENT);
-    assert.deepEqual(host.request(plugin, [user("0003")]), [user("0003")]);
-    assert.equal(faults(host), 3);
+    const sent = [user("0003"), ["appver-a", Buffer.from("forged")] as Line];
+    assert.deepEqual(host.request(plugin, sent), sent);
+    assert.equal(faults(host), 2);
   });
 
   test("removing what is not there is no fault, on hosts that say so", () => {
     const host = load();
     const plugin = host.configure(ARTICLE);
     host.fail.set("proxy_remove_header_map_value", NOT_FOUND);
-    host.request(plugin, [user("0001")]);
+    host.request(plugin, [user("0001"), ["appver-a", Buffer.from("forged")]]);
     assert.equal(faults(host), 0);
   });
 

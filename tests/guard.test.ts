@@ -6,22 +6,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CASE_NAMES, CASES, JOB } from "../bench/cases.ts";
+import { CASE_NAMES, CASES, JOB, type Case } from "../bench/cases.ts";
 import { inTurns, Micro } from "../bench/micro.ts";
 import { buildPeer } from "../bench/peers.ts";
+import { CROSSINGS } from "./crossings.ts";
 import { Host, type Line } from "./emulated/host.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const FILTER = readFileSync(join(root, "build/hash-tagging.wasm"));
 
-/** Calls between host and filter, both ways, that one request of the three-rule job takes. */
-const CROSSINGS = { tagged: 8, untagged: 8, missing: 7, forged: 8 };
-const MAX_BYTES = 24 * 1024;
+const MAX_BYTES = 30 * 1024;
 const REQUESTS = 1_000_000;
 
-// Of the filter's time for a request to that of another module, in V8. Twenty runs on a machine under heavy load gave
-// 9.5 to 16 and 0.008 to 0.033; the limits are twice the highest.
-const MAX_RATIO = { empty: 32, "assemblyscript-sdk": 0.066 };
+// Of the filter's time for a request to that of another module, in V8. Twenty runs on a quiet machine and twenty beside
+// three busy loops gave 8.5 to 10.2 and 0.020 to 0.023; the limits are twice the highest.
+const MAX_RATIO = { empty: 20, "assemblyscript-sdk": 0.046 };
 
 const PEERS = {
   empty: readFileSync(await buildPeer("empty")),
@@ -36,13 +35,17 @@ type Request = Record<string, string>;
 /** What is worse in this build of the filter than it should be. */
 function faults(wasm: Buffer<ArrayBuffer>): string[] {
   const found = CASE_NAMES.flatMap((name) => {
-    const crossings = crossingsOf(wasm, CASES[name]);
-    return crossings === CROSSINGS[name] ? [] : [`${name}: ${crossings} crossings, not ${CROSSINGS[name]}`];
+    const [crossings, allowed] = [crossingsOf(wasm, CASES[name]), allowedCrossings(name)];
+    return crossings === allowed ? [] : [`${name}: ${crossings} crossings, not ${allowed}`];
   });
   if (wasm.length > MAX_BYTES) found.push(`${wasm.length} bytes, above ${MAX_BYTES}`);
   const grown = growthOf(wasm, CASES.tagged) + growthOf(wasm, CASES.untagged);
   if (grown > 0) found.push(`memory grew by ${grown} bytes in ${REQUESTS} requests`);
   return found;
+}
+
+function allowedCrossings(name: Case): number {
+  return Object.values(CROSSINGS[name]).reduce((sum, times) => sum + times);
 }
 
 function crossingsOf(wasm: Buffer<ArrayBuffer>, request: Request): number {
@@ -99,9 +102,10 @@ test("the filter costs what it should", () => {
   assert.deepEqual(faults(FILTER), []);
 });
 
-test("the filter's time is within reach of the floor, and far below the SDK's", () => {
+test("the filter's time is within reach of the floor, and far below the SDK's", (t) => {
   const found = ratios(FILTER);
   for (const other of ["empty", "assemblyscript-sdk"] as const) {
+    t.diagnostic(`${found[other].toFixed(4)} times that of ${other}`);
     assert.ok(found[other] <= MAX_RATIO[other], `${found[other]} times that of ${other}`);
   }
 });
@@ -114,7 +118,10 @@ describe("a slow-down is caught", () => {
     );
     assert.deepEqual(
       faults(slow),
-      CASE_NAMES.map((name) => `${name}: ${CROSSINGS[name] + 1} crossings, not ${CROSSINGS[name]}`),
+      CASE_NAMES.map((name) => {
+        const allowed = allowedCrossings(name);
+        return `${name}: ${allowed + 1} crossings, not ${allowed}`;
+      }),
     );
   });
 
@@ -125,13 +132,13 @@ describe("a slow-down is caught", () => {
 
   test("bytes in the module", () => {
     const sections = Array.from({ length: MAX_BYTES }, () => NAMELESS_SECTION);
-    assert.match(faults(Buffer.concat([FILTER, ...sections])).join(), /^\d+ bytes, above 24576$/);
+    assert.match(faults(Buffer.concat([FILTER, ...sections])).join(), /^\d+ bytes, above 30720$/);
   });
 
   test("a loop", () => {
     const slow = slowedDown(
       "",
-      "  for (let i = 0; i < 4000; ++i) if (fnv1a32(received(), 8) == 0) return 1;",
+      "  for (let i = 0; i < 4000; ++i) if (fnv1a32(received(), 0, 8) == 0) return 1;",
     );
     const found = ratios(slow);
     for (const other of ["empty", "assemblyscript-sdk"] as const) assert.ok(found[other] > MAX_RATIO[other]);

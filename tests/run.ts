@@ -56,6 +56,7 @@ const SUITES: Suite[] = [
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli.test.ts"),
   nodeTest("build", "build.test.ts", "image.test.ts"),
+  nodeTest("guard", "guard.test.ts"),
 ];
 
 /** What a suite counted; a suite that counted nothing, or failed without saying so, counts as one failure. */

@@ -1,5 +1,12 @@
+import { HeaderTable } from "./header-table";
 import { Rule } from "./rule";
 import { Bucket, HashedHeader, Policy, RuleSet, TagHeader } from "./rules";
+
+/**
+ * With more headers than these, a look at every line of a request costs less than asking for each header: asking for
+ * one that is absent took 0.25 µs, all lines 0.7 µs and more (RATIONALE.md).
+ */
+export const MOST_ASKED_FOR = 8;
 
 /**
  * Compiles checked rules for the request path: one HashedHeader for each header that can decide anything, one Bucket
@@ -21,7 +28,16 @@ export function compile(rules: Rule[]): RuleSet {
       tagHeader.policies.push(new Policy(bucket, <u32>policy.range, String.UTF8.encode(policy.tagValue)));
     }
   }
+  if (compiled.headers.length + compiled.tagHeaders.length > MOST_ASKED_FOR)
+    compiled.table = tableOf(compiled);
   return compiled;
+}
+
+function tableOf(rules: RuleSet): HeaderTable {
+  const table = new HeaderTable(rules.headers.length + rules.tagHeaders.length);
+  for (let i = 0; i < rules.headers.length; ++i) table.add(rules.headers[i]);
+  for (let i = 0; i < rules.tagHeaders.length; ++i) table.add(rules.tagHeaders[i]);
+  return table;
 }
 
 /** The one TagHeader of this name; `names` are those of compiled.tagHeaders. */

@@ -50,7 +50,7 @@ export function tagHeaders(configuration: Configuration): string[] {
  */
 export function tag(configuration: Configuration, values: StaticArray<u8>[]): string[] {
   const rules = configuration.rules;
-  for (let i = 0; i < rules.headers.length; ++i) rules.headers[i].see(values[i], values[i].length);
+  for (let i = 0; i < rules.headers.length; ++i) rules.headers[i].see(values[i], 0, values[i].length);
   return rules.tagHeaders.map<string>((tagHeader) => {
     const value = tagHeader.choose();
     return value === null ? "" : String.UTF8.decode(value);
@@ -64,5 +64,5 @@ export function bucket(value: StaticArray<u8>, modulo: u32): u32 {
 
 /** FNV-1a, 32 bits, of the value's bytes. */
 export function hash(value: StaticArray<u8>): u32 {
-  return fnv1a32(value, value.length);
+  return fnv1a32(value, 0, value.length);
 }

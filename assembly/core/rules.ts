@@ -1,4 +1,5 @@
 import { fnv1a32 } from "./hash";
+import { HeaderTable } from "./header-table";
 import { Selection } from "./propagation/selection";
 
 /** What a missing or empty header leaves in its buckets: no range is above it, so no policy matches. */
@@ -12,11 +13,27 @@ export class Bucket {
   constructor(readonly modulo: u32) {}
 }
 
-/** A request header that rules hash: read once, hashed once, however many rules look at it. */
-export class HashedHeader {
-  readonly buckets: Bucket[] = [];
+/** A request header that the rules have to do with. */
+export class RuleHeader {
+  /** True when a line of the current request has been shown that has this name. */
+  isSent: bool = false;
 
   constructor(readonly name: ArrayBuffer) {}
+
+  /** Begins a request of which all lines are to be shown. */
+  forget(): void {
+    this.isSent = false;
+  }
+
+  /** Shows a line of this name: its value is bytes[start, end). */
+  show(bytes: StaticArray<u8>, start: i32, end: i32): void {
+    this.isSent = true;
+  }
+}
+
+/** A request header that rules hash: read once, hashed once, however many rules look at it. */
+export class HashedHeader extends RuleHeader {
+  readonly buckets: Bucket[] = [];
 
   /** The one bucket of this modulo, which is at least 1. */
   bucketOf(modulo: u32): Bucket {
@@ -29,13 +46,25 @@ export class HashedHeader {
     return bucket;
   }
 
-  /** Takes the header's value, the first `length` bytes of `value`; a length of 0 or below means missing or empty. */
-  see(value: StaticArray<u8>, length: i32): void {
+  forget(): void {
+    super.forget();
     const buckets = this.buckets;
-    const hash = length > 0 ? fnv1a32(value, length) : 0;
+    for (let i = 0, k = buckets.length; i < k; ++i) unchecked(buckets[i]).value = NO_BUCKET;
+  }
+
+  /** Of several lines of this name the first counts, as with a host that is asked for the header. */
+  show(bytes: StaticArray<u8>, start: i32, end: i32): void {
+    if (!this.isSent) this.see(bytes, start, end);
+    super.show(bytes, start, end);
+  }
+
+  /** Takes the header's value, bytes[start, end); none at all means missing or empty. */
+  see(bytes: StaticArray<u8>, start: i32, end: i32): void {
+    const buckets = this.buckets;
+    const hash = end > start ? fnv1a32(bytes, start, end) : 0;
     for (let i = 0, k = buckets.length; i < k; ++i) {
       const bucket = unchecked(buckets[i]);
-      bucket.value = length > 0 ? hash % bucket.modulo : NO_BUCKET;
+      bucket.value = end > start ? hash % bucket.modulo : NO_BUCKET;
     }
   }
 }
@@ -53,10 +82,8 @@ export class Policy {
  * A request header that belongs to the gateway. Its policies are those of all the rules that name it, in the order
  * of the file: "the first rule that yields a value" and "the first policy that matches" are one search.
  */
-export class TagHeader {
+export class TagHeader extends RuleHeader {
   readonly policies: Policy[] = [];
-
-  constructor(readonly name: ArrayBuffer) {}
 
   /** The tag value for what the hashed headers saw last; null: nobody tags this request, the header must go. */
   choose(): ArrayBuffer | null {
@@ -75,6 +102,14 @@ export class RuleSet {
   readonly tagHeaders: TagHeader[] = [];
   /** How many rules were compiled into it. */
   size: i32 = 0;
+  /** All headers by name, where there are so many that every line of a request is looked at; else null. */
+  table: HeaderTable | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */
   carried: Selection | null = null;
+
+  /** Begins a request of which all lines are to be shown to the headers that they name. */
+  forget(): void {
+    for (let i = 0, k = this.headers.length; i < k; ++i) unchecked(this.headers[i]).forget();
+    for (let i = 0, k = this.tagHeaders.length; i < k; ++i) unchecked(this.tagHeaders[i]).forget();
+  }
 }

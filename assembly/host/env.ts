@@ -51,4 +51,5 @@ export declare function proxy_set_shared_data(
   valueSize: usize,
   cas: u32,
 ): u32;
+export declare function proxy_set_effective_context(context: u32): u32;
 export declare function proxy_get_current_time_nanoseconds(returnTime: usize): u32;

@@ -26,14 +26,15 @@ export class HeaderLines {
   private count: i32 = 0;
   private index: i32 = 0;
 
-  /** Reads the lines; none after a fault, which is counted. */
-  read(): void {
+  /** Reads the lines; false, and none are there, after a fault, which is counted. */
+  read(): bool {
     const status = proxy_get_header_map_pairs(REQUEST_HEADERS, RETURNED, RETURNED + 4);
     this.length = status == OK ? receivedLength() : 0;
     if (status != OK) requestFaults.add();
     this.count = this.length >= COUNT_SIZE ? load<i32>(changetype<usize>(received())) : 0;
     this.index = 0;
     this.valueEnd = COUNT_SIZE + LENGTHS_SIZE * this.count - 1;
+    return status == OK;
   }
 
   /** Leaves no line. */

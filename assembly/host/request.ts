@@ -19,6 +19,15 @@ export function readHeader(name: ArrayBuffer): i32 {
 
 /** True when the request has the header, if only an empty one; false after a fault, which is counted. */
 export function hasHeader(name: ArrayBuffer): bool {
+  return ask(name) == OK;
+}
+
+/** True unless the host says that the request has no such header: after a fault, which is counted, it may have it. */
+export function mayHaveHeader(name: ArrayBuffer): bool {
+  return ask(name) != NOT_FOUND;
+}
+
+function ask(name: ArrayBuffer): u32 {
   const status = proxy_get_header_map_value(
     REQUEST_HEADERS,
     changetype<usize>(name),
@@ -27,7 +36,7 @@ export function hasHeader(name: ArrayBuffer): bool {
     RETURNED + 4,
   );
   if (status != OK && status != NOT_FOUND) requestFaults.add();
-  return status == OK;
+  return status;
 }
 
 /** Sets a request header in place of every value that it has; Envoy then chooses the route again. */

@@ -31,6 +31,7 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
 
 /** Always true, as in the tagging filter: a bad configuration leaves the last good one, else requests pass as they are. */
 export function proxy_on_configure(context: u32, size: u32): bool {
+  plugins.forgetEnded(context);
   const plugin = plugins.find(context);
   if (plugin !== null) configure(plugin, size);
   __collect();
@@ -51,7 +52,7 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
   const configuration = parse(received(), length);
   const propagation = configuration.propagation;
   if (configuration.report.count == 0) {
-    const config = ", config " + hex(fnv1a32(received(), length), 8);
+    const config = ", config " + hex(fnv1a32(received(), 0, length), 8);
     if (propagation.correlation !== null && !openTable()) {
       logCritical(prefix + "the host shares no data, or no random bytes: nothing is remembered under ids");
       propagation.correlation = null;
@@ -93,8 +94,4 @@ export function proxy_on_request_headers(context: u32, count: u32, endOfStream: 
   else if (direction == Direction.Outbound) restore(propagation);
   else undirected.add();
   return CONTINUE;
-}
-
-export function proxy_on_delete(context: u32): void {
-  if (takeStream(context) == 0 && plugins.close(context)) __collect();
 }

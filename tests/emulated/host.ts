@@ -3,7 +3,7 @@ import { instantiateSync } from "@assemblyscript/loader";
 import { SharedData } from "./shared-data.ts";
 import { BAD_ARGUMENT, NOT_FOUND, OK } from "./status.ts";
 
-export { BAD_ARGUMENT, CAS_MISMATCH, NOT_FOUND, OK } from "./status.ts";
+export { BAD_ARGUMENT, CAS_MISMATCH, NOT_FOUND, OK, UNIMPLEMENTED } from "./status.ts";
 
 const PLUGIN_CONFIGURATION = 7;
 
@@ -14,7 +14,6 @@ interface Filter extends Record<string, unknown> {
   proxy_on_context_create(context: number, parent: number): void;
   proxy_on_configure(context: number, size: number): number;
   proxy_on_request_headers(context: number, headers: number, endOfStream: number): number;
-  proxy_on_delete(context: number): void;
 }
 
 /** One header line as the host holds it: name in lower case, value raw. */
@@ -40,6 +39,7 @@ export class Host {
   private pluginName = "";
   private lines: Line[] = [];
   private nextContext = 1;
+  private readonly contexts = new Set<number>();
 
   /** Hosts with the same shared data are the VMs of one proxy. */
   constructor(
@@ -53,8 +53,7 @@ export class Host {
 
   /** Opens a plugin with this configuration, as a start or an update does; returns its context. */
   configure(text: string | Buffer, pluginName = "test"): number {
-    const context = this.nextContext++;
-    this.exports.proxy_on_context_create(context, 0);
+    const context = this.open(0);
     this.reconfigure(context, text, pluginName);
     return context;
   }
@@ -68,9 +67,7 @@ export class Host {
   }
 
   openStream(plugin: number): number {
-    const stream = this.nextContext++;
-    this.exports.proxy_on_context_create(stream, plugin);
-    return stream;
+    return this.open(plugin);
   }
 
   /** Shows the stream's request headers to the filter; returns the lines that go on to the upstream. */
@@ -80,8 +77,9 @@ export class Host {
     return this.lines;
   }
 
+  /** Ends a plugin or a stream, of which the module is not told. */
   close(context: number): void {
-    this.exports.proxy_on_delete(context);
+    this.contexts.delete(context);
   }
 
   /** One whole request, as Envoy plays it. */
@@ -90,6 +88,13 @@ export class Host {
     const upstream = this.headers(stream, lines);
     this.close(stream);
     return upstream;
+  }
+
+  private open(parent: number): number {
+    const context = this.nextContext++;
+    this.contexts.add(context);
+    this.exports.proxy_on_context_create(context, parent);
+    return context;
   }
 
   private count(name: string): void {
@@ -180,6 +185,7 @@ export class Host {
         const value = Buffer.from(this.bytes(valueAt!, valueSize!));
         return this.shared.set(this.bytes(at!, size!).toString("latin1"), value, cas! >>> 0);
       },
+      proxy_set_effective_context: (context) => (this.contexts.has(context!) ? OK : BAD_ARGUMENT),
       proxy_get_current_time_nanoseconds: (at) => {
         new DataView(this.exports.memory.buffer).setBigUint64(at!, this.now, true);
         return OK;

@@ -1,5 +1,7 @@
-import { compile } from "../../assembly/core/compile";
+import { compile, MOST_ASKED_FOR } from "../../assembly/core/compile";
 import { Rule, WrittenPolicy } from "../../assembly/core/rule";
+import { decimal } from "../../assembly/core/text";
+import { bytes } from "./given";
 
 function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagValue: string): Rule {
   const rule = new Rule("rules[0]");
@@ -71,5 +73,18 @@ describe("compile", () => {
     const rules = compile([rule("x", 4294967295, "t", 4294967295, "v")]);
     expect(rules.tagHeaders[0].policies[0].range).toBe(u32.MAX_VALUE);
     expect(rules.tagHeaders[0].policies[0].bucket.modulo).toBe(u32.MAX_VALUE);
+  });
+
+  test("a table of all headers where there are many", () => {
+    const rules: Rule[] = [];
+    for (let i = 1; i < MOST_ASKED_FOR; ++i) rules.push(rule("x-user-id", 100, "t" + decimal(i), 10, "v2"));
+    expect(compile(rules).table === null).toBe(true, "not with x-user-id and one tag header less");
+    rules.push(rule("x-user-id", 100, "one-more", 10, "v2"));
+    const compiled = compile(rules);
+    const names = ["x-user-id", "t1", "one-more", "another"];
+    for (let i = 0; i < names.length; ++i) {
+      const found = compiled.table!.find(bytes(names[i]), 0, names[i].length);
+      expect(found !== null).toBe(names[i] != "another", names[i]);
+    }
   });
 });

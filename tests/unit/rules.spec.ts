@@ -1,4 +1,4 @@
-import { HashedHeader, NO_BUCKET, Policy, TagHeader } from "../../assembly/core/rules";
+import { HashedHeader, NO_BUCKET, Policy, RuleSet, TagHeader } from "../../assembly/core/rules";
 import { bytes } from "./given";
 
 function encoded(text: string): ArrayBuffer {
@@ -51,11 +51,11 @@ describe("HashedHeader", () => {
     expect(header.bucketOf(100).value).toBe(NO_BUCKET);
   });
 
-  test("gives each modulo its remainder, of the first bytes", () => {
+  test("gives each modulo its remainder, of the bytes from start to end", () => {
     const header = new HashedHeader(encoded("x-user-id"));
     const moduli: u32[] = [1, 2, 100, 1000, 4294967295];
     for (let i = 0; i < moduli.length; ++i) header.bucketOf(moduli[i]);
-    header.see(bytes("0005 and more"), 4);
+    header.see(bytes("x: 0005 and more"), 3, 7);
     for (let i = 0; i < moduli.length; ++i) {
       expect(header.buckets[i].value).toBe(<u32>0xb0edcaf6 % moduli[i]);
     }
@@ -66,11 +66,48 @@ describe("HashedHeader", () => {
     const bucket = header.bucketOf(100);
     const lengths = [0, -1, i32.MIN_VALUE];
     for (let i = 0; i < lengths.length; ++i) {
-      header.see(bytes("0005"), 4);
+      header.see(bytes("0005"), 0, 4);
       expect(bucket.value).toBe(6);
-      header.see(bytes("0005"), lengths[i]);
+      header.see(bytes("0005"), 0, lengths[i]);
       expect(bucket.value).toBe(NO_BUCKET);
     }
+  });
+});
+
+describe("the lines of a request", () => {
+  test("of several with one name the first is hashed, until the next request", () => {
+    const header = new HashedHeader(encoded("x-user-id"));
+    const bucket = header.bucketOf(100);
+    header.show(bytes("0005,0004"), 0, 4);
+    header.show(bytes("0005,0004"), 5, 9);
+    expect(bucket.value).toBe(6);
+    expect(header.isSent).toBe(true);
+    header.forget();
+    expect(bucket.value).toBe(NO_BUCKET);
+    expect(header.isSent).toBe(false);
+    header.show(bytes("0004"), 0, 4);
+    expect(bucket.value).toBe(25);
+  });
+
+  test("an empty first one is what counts", () => {
+    const header = new HashedHeader(encoded("x-user-id"));
+    const bucket = header.bucketOf(100);
+    header.forget();
+    header.show(bytes("0005"), 0, 0);
+    header.show(bytes("0005"), 0, 4);
+    expect(bucket.value).toBe(NO_BUCKET);
+  });
+
+  test("tell of a tag header that it was sent", () => {
+    const rules = new RuleSet();
+    rules.headers.push(new HashedHeader(encoded("x-user-id")));
+    rules.tagHeaders.push(new TagHeader(encoded("t")));
+    rules.headers[0].show(bytes("0005"), 0, 4);
+    rules.tagHeaders[0].show(bytes("forged"), 0, 6);
+    expect(rules.tagHeaders[0].isSent).toBe(true);
+    rules.forget();
+    expect(rules.headers[0].isSent).toBe(false);
+    expect(rules.tagHeaders[0].isSent).toBe(false);
   });
 });
 
@@ -79,7 +116,7 @@ describe("TagHeader", () => {
     const header = new HashedHeader(encoded("x-user-id"));
     const lane = lanes(header, 82);
     for (let i = 0; i < USERS.length; ++i) {
-      header.see(bytes(USERS[i].id), 4);
+      header.see(bytes(USERS[i].id), 0, 4);
       expect(header.buckets[0].value).toBe(USERS[i].bucket, USERS[i].id);
       expect(chosen(lane)).toBe(USERS[i].lane, USERS[i].id);
     }
@@ -88,7 +125,7 @@ describe("TagHeader", () => {
   test("range is an exclusive bound: 83 takes bucket 82 in", () => {
     const header = new HashedHeader(encoded("x-user-id"));
     const lane = lanes(header, 83);
-    header.see(bytes("0001"), 4);
+    header.see(bytes("0001"), 0, 4);
     expect(chosen(lane)).toBe("s1");
   });
 
@@ -96,9 +133,9 @@ describe("TagHeader", () => {
     const header = new HashedHeader(encoded("x-user-id"));
     const tagHeader = new TagHeader(encoded("t"));
     tagHeader.policies.push(new Policy(header.bucketOf(4294967295), 4294967295, encoded("all")));
-    header.see(bytes("anybody"), 7);
+    header.see(bytes("anybody"), 0, 7);
     expect(chosen(tagHeader)).toBe("all");
-    header.see(bytes(""), 0);
+    header.see(bytes(""), 0, 0);
     expect(chosen(tagHeader)).toBe("nobody");
   });
 

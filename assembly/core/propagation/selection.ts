@@ -28,7 +28,7 @@ export class Selection {
     const all = new Bytes(64);
     for (let i = 0; i < this.names.length; ++i) appendLine(this.names[i], 0x3d, all);
     for (let i = 0; i < this.prefixes.length; ++i) appendLine(this.prefixes[i], 0x2a, all);
-    return fnv1a32(all.data, all.length);
+    return fnv1a32(all.data, 0, all.length);
   }
 }
 

@@ -9,7 +9,7 @@ import { Counter, requestFaults } from "./host/counter";
 import { HeaderLines } from "./host/header-lines";
 import { received } from "./host/memory";
 import { logInfo, logRefusal, readConfiguration, readPluginName } from "./host/plugin";
-import { mayHaveHeader, readHeader, removeHeader, setHeader } from "./host/request";
+import { lacksHeader, readHeader, removeHeader, setHeader } from "./host/request";
 import { baggageFull, carry } from "./carry";
 import { Plugin, Plugins } from "./plugins";
 import { openStream, takeStream } from "./streams";
@@ -87,11 +87,14 @@ export function proxy_on_request_headers(context: u32, count: u32, endOfStream: 
   const isRead = table !== null && readLines(rules, table);
   if (!isRead) readHashedHeaders(rules);
   const tagHeaders = rules.tagHeaders;
+  let isChanged = false; // then Envoy chooses the route again anyway, and to remove costs no more than to ask
   for (let i = 0, k = tagHeaders.length; i < k; ++i) {
     const tagHeader = unchecked(tagHeaders[i]);
     const tagValue = tagHeader.choose();
     if (tagValue !== null) setHeader(tagHeader.name, tagValue);
-    else if (isRead ? tagHeader.isSent : mayHaveHeader(tagHeader.name)) removeHeader(tagHeader.name);
+    else if (isRead ? !tagHeader.isSent : !isChanged && lacksHeader(tagHeader.name)) continue;
+    else removeHeader(tagHeader.name);
+    isChanged = true;
   }
   const carried = rules.carried;
   if (carried !== null) carry(tagHeaders, carried);

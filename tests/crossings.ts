@@ -5,7 +5,7 @@ export const CROSSINGS: Record<Case, Record<string, number>> = {
   tagged: crossings({ get: 1, given: 1, replace: 3 }),
   untagged: crossings({ get: 4, given: 1 }),
   missing: crossings({ get: 4 }),
-  forged: crossings({ get: 4, given: 4, remove: 3 }),
+  forged: crossings({ get: 2, given: 2, remove: 3 }),
 };
 
 export interface Calls {

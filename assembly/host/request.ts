@@ -22,9 +22,9 @@ export function hasHeader(name: ArrayBuffer): bool {
   return ask(name) == OK;
 }
 
-/** True unless the host says that the request has no such header: after a fault, which is counted, it may have it. */
-export function mayHaveHeader(name: ArrayBuffer): bool {
-  return ask(name) != NOT_FOUND;
+/** True when the host says that the request has no such header; false after a fault, which is counted. */
+export function lacksHeader(name: ArrayBuffer): bool {
+  return ask(name) == NOT_FOUND;
 }
 
 function ask(name: ArrayBuffer): u32 {

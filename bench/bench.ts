@@ -5,6 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compare, COPIES } from "./comparison.ts";
+import { measureCorrelation } from "./correlation.ts";
 import { measureFeatures } from "./features.ts";
 import { footprintOf, type Footprint } from "./footprint.ts";
 import { measureGrowth } from "./growth.ts";
@@ -21,12 +22,14 @@ const FULL = {
   singles: { generations: 1, passes: 10, ms: 250 },
   growth: { passes: 8, ms: 200 },
   starts: 3,
+  ids: 1_000_000,
 };
 const QUICK = {
   stacks: { generations: 1, passes: 7, ms: 150 },
   singles: { generations: 1, passes: 3, ms: 150 },
   growth: { passes: 3, ms: 100 },
   starts: 1,
+  ids: 100_000,
 };
 const effort = process.env["QUICK"] ? QUICK : FULL;
 
@@ -56,7 +59,10 @@ const growth = await measureGrowth(meter, effort.growth);
 say("other features");
 const features = await measureFeatures(meter, effort.growth);
 
-const results = resultsOf({ machine, variants, stacks, singles, footprint, growth, features });
+say("memory under many ids");
+const correlation = await measureCorrelation(meter, effort.ids);
+
+const results = resultsOf({ machine, variants, stacks, singles, footprint, growth, features, correlation });
 const file = (name: string) => join(import.meta.dirname, name);
 const drawn: Record<string, string> = {};
 for (const [name, svg] of Object.entries(plots(results))) {

@@ -15,7 +15,7 @@ export interface FeatureCost {
 
 const PROPAGATION = join(import.meta.dirname, "..", "build", "header-propagation.wasm");
 const ID = { "x-request-id": "a1a7d1f0-3b0e-4c6f-9c35-1f6d7a6c8e21" };
-const TAGS = FORGED; // here it is the gateway that sent them
+export const TAGS = FORGED; // here it is the gateway that sent them
 const MEMBERS = { baggage: "appver-a=v2,appver-b=v2,appver-c=v3" };
 const FOREIGN = { baggage: "tenant=4711,experiment=blue" };
 
@@ -34,7 +34,8 @@ interface Feature {
 
 const tagging = wasm(FILTER, JSON.stringify({ ...JSON.parse(JOB), propagate: { baggage: true } }), "tagging");
 
-function sidecar(direction: "inbound" | "outbound", correlate?: string): HttpFilter {
+/** The propagation module with the examples' names of tags. */
+export function sidecar(direction: "inbound" | "outbound", correlate?: string): HttpFilter {
   const configuration = { headerPrefixes: ["appver-"], direction, correlate };
   return wasm(PROPAGATION, JSON.stringify(configuration), "sidecar");
 }

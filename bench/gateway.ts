@@ -133,6 +133,11 @@ export class Gateway {
     });
   }
 
+  /** A counter of Envoy's; 0 while nobody has touched it. */
+  async counter(name: string): Promise<number> {
+    return Number(/: (\d+)$/m.exec(await this.admin(`/stats?filter=^${name}$`))?.[1] ?? 0);
+  }
+
   /** A page of Envoy's admin interface. */
   async admin(path: string): Promise<string> {
     return (await fetch(`http://${this.#admin}${path}`)).text();

@@ -8,7 +8,7 @@ import { targets } from "./targets.ts";
 
 /** The report for a person, in Markdown. `plots` are the files of the plots by title. */
 export function report(results: Results, plots: Record<string, string>): string {
-  const { machine, noise, ratios, intervals, added, single, footprint, growth, features } = results;
+  const { machine, noise, ratios, intervals, added, single, footprint, growth, features, correlation } = results;
   const others = Object.keys(ratios.tagged);
   const filters = Object.keys(added.tagged);
   const share = ((100 * noise.noisy) / noise.rounds).toFixed(0);
@@ -56,7 +56,7 @@ export function report(results: Results, plots: Record<string, string>): string 
       ["", "module or script, bytes", "start, ms", "RSS with one worker, MiB", "each further worker, MiB"],
       Object.entries(footprint).map(([name, taken]) => [
         name,
-        taken.bytes?.toLocaleString("en") ?? "–",
+        taken.bytes === null ? "–" : counted(taken.bytes),
         taken.readyMs.toFixed(0),
         taken.rss.toFixed(1),
         taken.rssPerWorker.toFixed(1),
@@ -72,6 +72,12 @@ export function report(results: Results, plots: Record<string, string>): string 
     table(
       ["", "added"],
       features.map(({ title, added }) => [title, figure(added, 2)]),
+    ),
+    "## Memory under many ids",
+    "The propagation module with `correlate: x-request-id`, one worker: every request is remembered under an id of its own.",
+    table(
+      ["ids", "RSS, MiB", "of them pushed out by others"],
+      correlation.map(({ ids, rss, evicted }) => [counted(ids), rss.toFixed(1), counted(evicted)]),
     ),
     "## Cost card",
     costCard(results).map((line) => `- ${line}`).join("\n"),
@@ -94,6 +100,7 @@ function grown({ title, unit, points, perUnit, rest }: Growth): string {
   return `**${capital(title)}**: ${line}\n\n${table([`${unit}s`, ...points.map(({ x }) => String(x))], rows)}`;
 }
 
+const counted = (number: number) => number.toLocaleString("en");
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function image(plots: Record<string, string>, name: string): string {

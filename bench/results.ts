@@ -1,6 +1,7 @@
 import { CASE_NAMES, type Case } from "./cases.ts";
 import { COPIES, type Comparison } from "./comparison.ts";
 import { added, noisyRounds, ratio, typical, type Figure } from "./figures.ts";
+import type { CorrelationMemory } from "./correlation.ts";
 import type { FeatureCost } from "./features.ts";
 import type { Footprint } from "./footprint.ts";
 import type { Growth } from "./growth.ts";
@@ -25,6 +26,7 @@ export interface Results {
   footprint: ByVariant<Footprint>;
   growth: Growth[];
   features: FeatureCost[];
+  correlation: CorrelationMemory[];
 }
 
 export interface Single {
@@ -43,10 +45,11 @@ export interface Measured {
   footprint: ByVariant<Footprint>;
   growth: { growth: Growth[]; rounds: Rounds[] };
   features: { features: FeatureCost[]; rounds: Rounds[] };
+  correlation: CorrelationMemory[];
 }
 
 export function resultsOf(measured: Measured): Results {
-  const { machine, variants, stacks, singles, footprint, growth, features } = measured;
+  const { machine, variants, stacks, singles, footprint, growth, features, correlation } = measured;
   const filters = variants.filter(({ name }) => name !== NONE.name).map(({ name }) => name);
   const others = filters.filter((name) => name !== HASH_TAGGING);
   const table = <T>(names: string[], cell: (name: Case, variant: string) => T) =>
@@ -64,6 +67,7 @@ export function resultsOf(measured: Measured): Results {
     footprint,
     growth: growth.growth,
     features: features.features,
+    correlation,
   };
 }
 

@@ -10,26 +10,39 @@ export interface Figure {
 
 /** Above this share of the time, a round says more about the neighbours than about Envoy. */
 export const MAX_NOISE = 0.05;
+/**
+ * So it does when its requests cost this share more than those of the load's best quarter: a neighbour in the caches, or
+ * on the other thread of the core, takes no time that the kernel could tell of.
+ */
+export const MAX_SLOWNESS = 0.1;
 const RESAMPLES = 2000;
 
-const noiseOf = ({ stolen, foreign, waited }: Round): number => Math.max(stolen + foreign, waited);
+/** How noisy each round of a load was: 1 at the limits. */
+function noiseOf(load: Round[]): number[] {
+  const best = quantile(
+    load.map(({ cpu }) => cpu),
+    0.25,
+  );
+  return load.map(({ stolen, foreign, waited, cpu }) =>
+    Math.max(Math.max(stolen + foreign, waited) / MAX_NOISE, (cpu / best - 1) / MAX_SLOWNESS),
+  );
+}
 
 /**
  * The passes in which all the named loads had a quiet round. Where that leaves less than half of them, the quieter
  * half: a noisy machine then shows in the spread, and in `noisyRounds`.
  */
 function quietPasses(rounds: Rounds, names: string[]): number[] {
-  const worst = rounds[names[0]!]!.map((_, pass) =>
-    Math.max(...names.map((name) => noiseOf(rounds[name]![pass]!))),
-  );
-  const limit = Math.max(MAX_NOISE, median(worst));
+  const noise = names.map((name) => noiseOf(rounds[name]!));
+  const worst = noise[0]!.map((_, pass) => Math.max(...noise.map((load) => load[pass]!)));
+  const limit = Math.max(1, median(worst));
   return worst.flatMap((noise, pass) => (noise <= limit ? [pass] : []));
 }
 
 /** How many rounds there were, and how many of them noisy. */
 export function noisyRounds(all: Rounds[]): { rounds: number; noisy: number } {
-  const rounds = all.flatMap((block) => Object.values(block)).flat();
-  return { rounds: rounds.length, noisy: rounds.filter((round) => noiseOf(round) > MAX_NOISE).length };
+  const noise = all.flatMap((block) => Object.values(block)).flatMap(noiseOf);
+  return { rounds: noise.length, noisy: noise.filter((noise) => noise > 1).length };
 }
 
 /** The middle of a load's quiet rounds, with quartiles. */

@@ -12,7 +12,7 @@ export function plots({ added, growth, machine }: Results): Record<string, strin
   const ofUnit = (unit: string) => growth.filter((series) => series.unit === unit);
   return {
     added: draw("CPU added to a request, µs", where, {
-      xAxis: { type: "category", data: filters },
+      xAxis: { type: "category", data: filters, axisLabel: { interval: 0 } },
       yAxis: { type: "value", name: "µs" },
       series: CASE_NAMES.map((name) => ({
         type: "bar",
@@ -29,6 +29,9 @@ function lines(growth: Growth[], name: string): echarts.EChartsOption {
   return {
     xAxis: { type: "log", name },
     yAxis: { type: "log", name: "µs" },
+    // One below the other: beside each other the long titles overlap.
+    legend: { orient: "vertical", bottom: 0, left: 60 },
+    grid: { top: 80, bottom: 50 + 20 * growth.length, left: 60, right: 60 },
     series: growth.map(({ title, points }) => ({
       type: "line",
       name: title,

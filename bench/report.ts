@@ -1,6 +1,6 @@
 import { CASE_NAMES } from "./cases.ts";
 import { costCard } from "./cost-card.ts";
-import { MAX_NOISE, MAX_SLOWNESS, type Figure } from "./figures.ts";
+import { MAX_NOISE, type Figure } from "./figures.ts";
 import type { Growth } from "./growth.ts";
 import { COPIES } from "./comparison.ts";
 import type { Results } from "./results.ts";
@@ -88,7 +88,7 @@ export function report(results: Results, plots: Record<string, string>): string 
   ].join("\n\n");
 }
 
-const METHOD = `Envoy runs with one worker on the first core and answers by direct_response; the load generator runs on the last core with 8 keep-alive connections at full speed. CPU is that of all threads of the Envoy process, from \`/proc/PID/task/*/schedstat\`, divided by the requests. What a filter adds is the difference to the gateway without a filter in the same pass. The variants of a case run right after one another, in a new order each pass; Envoy is started afresh several times. A round is noisy when other processes or other virtual machines took more than ${100 * MAX_NOISE} % of the machine, or Envoy waited more than ${100 * MAX_NOISE} % of it for its core, or when its requests cost ${100 * MAX_SLOWNESS} % more than in the best quarter of the rounds of the same variant and case, which is what neighbours in the caches do; noisy rounds are left out, or where they are the most, the noisier half. Each variant has first passed the same check: the right tags, forged ones gone, and the request routed by them. In a stack all copies but the first find the tag headers set already; for the case \`forged\` Envoy itself sets the forged ones before each copy, in the gateway without a filter too.`;
+const METHOD = `Envoy runs with one worker on the first core and answers by direct_response; the load generator runs on the last core with 8 keep-alive connections at full speed. CPU is that of all threads of the Envoy process, from \`/proc/PID/task/*/schedstat\`, divided by the requests. What a filter adds is the difference between the medians of its quiet rounds and of those without a filter. The variants of a case run right after one another, in a new order each pass; Envoy is started afresh several times. A round is noisy when other processes or other virtual machines took more than ${100 * MAX_NOISE} % of the machine, or Envoy waited more than ${100 * MAX_NOISE} % of it for its core, or when its requests cost ${100 * MAX_NOISE} % more than in the best quarter of the rounds of the same variant and case, which is what neighbours in the caches do; noisy rounds are left out, or where they are the most, the noisier half. Each variant has first passed the same check: the right tags, forged ones gone, and the request routed by them. In a stack all copies but the first find the tag headers set already; for the case \`forged\` Envoy itself sets the forged ones before each copy, in the gateway without a filter too.`;
 
 function warning({ rounds, noisy }: Results["noise"]): string {
   return noisy * 2 > rounds ? " – **too many for figures to rely on; run it on a quiet machine**" : " and left out";

@@ -39,9 +39,11 @@ function build(ref: string, folder: string): string {
 /** Differences below this share of the cost are as well where the processes happened to lie in memory. */
 const MARGIN = 0.03;
 
-function verdict({ low, high }: Figure, cost: number): string {
+/** An interval that is clear of the margin says so on any machine; that there is no difference, only a quiet one can tell. */
+function verdict({ low, high }: Figure, cost: number, isNoisy: boolean): string {
   if (low > cost * MARGIN) return "head costs more";
-  return high < -cost * MARGIN ? "head costs less" : "no difference";
+  if (high < -cost * MARGIN) return "head costs less";
+  return isNoisy ? "too noisy to say" : "no difference";
 }
 
 const { BASE: base, HEAD: head } = process.env;
@@ -69,7 +71,7 @@ try {
     const change = difference(comparison[name], "head", "base", COPIES);
     const [middle, low, high] = [change.median, change.low, change.high].map((value) => value.toFixed(2));
     console.log(
-      `${name.padEnd(9)} base ${cost("base").toFixed(2)}  head ${cost("head").toFixed(2)}  difference ${middle} (95 %: ${low} to ${high}): ${isNoisy ? "too noisy to say" : verdict(change, cost("base"))}`,
+      `${name.padEnd(9)} base ${cost("base").toFixed(2)}  head ${cost("head").toFixed(2)}  difference ${middle} (95 %: ${low} to ${high}): ${verdict(change, cost("base"), isNoisy)}`,
     );
   }
   console.log(`${noisy} of ${rounds} rounds were noisy${isNoisy ? ": try again on a quiet machine" : ""}`);

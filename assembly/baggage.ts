@@ -1,4 +1,4 @@
-import { bytesOf, isSame } from "./core/propagation/bytes";
+import { bytesOf, isSame } from "./core/bytes";
 import { Merge, Outcome } from "./core/propagation/merge";
 import { Tags } from "./core/propagation/tags";
 import { removeHeader, setHeaderPart } from "./host/request";

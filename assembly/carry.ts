@@ -1,5 +1,5 @@
 import { BAGGAGE, isBaggage, setBaggage } from "./baggage";
-import { bytesOf } from "./core/propagation/bytes";
+import { bytesOf } from "./core/bytes";
 import { Merge } from "./core/propagation/merge";
 import { Selection } from "./core/propagation/selection";
 import { Tags } from "./core/propagation/tags";

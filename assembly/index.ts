@@ -77,7 +77,10 @@ function describe(rules: RuleSet): string {
   );
 }
 
-/** The hot path: a host call for each header that is hashed and for each tag header. Nothing here allocates. */
+/**
+ * The hot path: a host call for each header that is hashed and for each tag header, or one for all where they are many.
+ * Nothing here allocates.
+ */
 export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
   const plugin = plugins.find(takeStream(context));
   if (plugin === null) return CONTINUE;

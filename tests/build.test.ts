@@ -6,14 +6,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { BUDGETS } from "./budgets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const filter = readFileSync(join(root, "build/hash-tagging.wasm"));
 const propagation = readFileSync(join(root, "build/header-propagation.wasm"));
 const core = readFileSync(join(root, "build/core.wasm"));
 const MODULES = [
-  { name: "filter", wasm: filter, golden: "abi.txt", budget: 30 * 1024 },
-  { name: "propagation module", wasm: propagation, golden: "abi-propagation.txt", budget: 32 * 1024 },
+  { name: "filter", wasm: filter, golden: "abi.txt", budget: BUDGETS.filter },
+  {
+    name: "propagation module",
+    wasm: propagation,
+    golden: "abi-propagation.txt",
+    budget: BUDGETS.propagation,
+  },
 ];
 
 function abi(wasm: Buffer<ArrayBuffer>): string {

@@ -9,13 +9,13 @@ import { fileURLToPath } from "node:url";
 import { CASE_NAMES, CASES, JOB, type Case } from "../bench/cases.ts";
 import { inTurns, Micro } from "../bench/micro.ts";
 import { buildPeer } from "../bench/peers.ts";
+import { BUDGETS } from "./budgets.ts";
 import { CROSSINGS } from "./crossings.ts";
 import { Host, type Line } from "./emulated/host.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const FILTER = readFileSync(join(root, "build/hash-tagging.wasm"));
 
-const MAX_BYTES = 30 * 1024;
 const REQUESTS = 1_000_000;
 
 // Of the filter's time for a request to that of another module, in V8. Twenty runs on a quiet machine and twenty beside
@@ -38,7 +38,7 @@ function faults(wasm: Buffer<ArrayBuffer>): string[] {
     const [crossings, allowed] = [crossingsOf(wasm, CASES[name]), allowedCrossings(name)];
     return crossings === allowed ? [] : [`${name}: ${crossings} crossings, not ${allowed}`];
   });
-  if (wasm.length > MAX_BYTES) found.push(`${wasm.length} bytes, above ${MAX_BYTES}`);
+  if (wasm.length > BUDGETS.filter) found.push(`${wasm.length} bytes, above ${BUDGETS.filter}`);
   const grown = growthOf(wasm, CASES.tagged) + growthOf(wasm, CASES.untagged);
   if (grown > 0) found.push(`memory grew by ${grown} bytes in ${REQUESTS} requests`);
   return found;
@@ -131,7 +131,7 @@ describe("a slow-down is caught", () => {
   });
 
   test("bytes in the module", () => {
-    const sections = Array.from({ length: MAX_BYTES }, () => NAMELESS_SECTION);
+    const sections = Array.from({ length: BUDGETS.filter }, () => NAMELESS_SECTION);
     assert.match(faults(Buffer.concat([FILTER, ...sections])).join(), /^\d+ bytes, above 30720$/);
   });
 

@@ -1,7 +1,7 @@
 import { compile } from "./compile";
 import { Fields } from "./fields";
 import { Json, JsonReader, Kind } from "./json";
-import { bytesOf } from "./propagation/bytes";
+import { bytesOf } from "./bytes";
 import { Selection } from "./propagation/selection";
 import { Report, seen } from "./report";
 import { decimal, quote } from "./text";

@@ -1,5 +1,5 @@
 import { fnv1a32 } from "./hash";
-import { bytesOf, isSame } from "./propagation/bytes";
+import { bytesOf, isSame } from "./bytes";
 import { RuleHeader } from "./rules";
 
 /** The headers of a configuration by their names: a hash table with open addressing, at most half full. */

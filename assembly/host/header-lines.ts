@@ -1,4 +1,4 @@
-import { isSame } from "../core/propagation/bytes";
+import { isSame } from "../core/bytes";
 import { requestFaults } from "./counter";
 import { proxy_get_header_map_pairs } from "./env";
 import { received, RETURNED, receivedLength } from "./memory";

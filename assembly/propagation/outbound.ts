@@ -1,5 +1,5 @@
 import { BAGGAGE, isBaggage } from "../baggage";
-import { Bytes } from "../core/propagation/bytes";
+import { Bytes } from "../core/bytes";
 import { Propagation } from "../core/propagation/configuration";
 import { Members } from "../core/propagation/members";
 import { MAX_BAGGAGE } from "../core/propagation/merge";

@@ -1,4 +1,4 @@
-import { Bytes, isSame, utf8 } from "../core/propagation/bytes";
+import { Bytes, isSame, utf8 } from "../core/bytes";
 import { readChainId } from "../core/propagation/chain-id";
 import { Correlation } from "../core/propagation/configuration";
 import { Secret, SECRET_SIZE, siphash } from "../core/propagation/siphash";

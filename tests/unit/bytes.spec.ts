@@ -1,4 +1,4 @@
-import { Bytes, bytesOf, isSame, utf8 } from "../../assembly/core/propagation/bytes";
+import { Bytes, bytesOf, isSame, utf8 } from "../../assembly/core/bytes";
 import { bytes, textOf } from "./given";
 
 describe("Bytes", () => {

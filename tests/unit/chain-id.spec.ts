@@ -1,4 +1,4 @@
-import { Bytes } from "../../assembly/core/propagation/bytes";
+import { Bytes } from "../../assembly/core/bytes";
 import { ChainId, readChainId } from "../../assembly/core/propagation/chain-id";
 import { bytes, textOf } from "./given";
 

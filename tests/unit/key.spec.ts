@@ -1,4 +1,4 @@
-import { utf8 } from "../../assembly/core/propagation/bytes";
+import { utf8 } from "../../assembly/core/bytes";
 import { isTagKey } from "../../assembly/core/propagation/key";
 import { Selection } from "../../assembly/core/propagation/selection";
 import { bytes } from "./given";

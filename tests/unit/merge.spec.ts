@@ -1,4 +1,4 @@
-import { utf8 } from "../../assembly/core/propagation/bytes";
+import { utf8 } from "../../assembly/core/bytes";
 import { MAX_BAGGAGE, Merge, Outcome } from "../../assembly/core/propagation/merge";
 import { Selection } from "../../assembly/core/propagation/selection";
 import { Tags } from "../../assembly/core/propagation/tags";

@@ -1,4 +1,4 @@
-import { Bytes } from "../../assembly/core/propagation/bytes";
+import { Bytes } from "../../assembly/core/bytes";
 import { decode, encode } from "../../assembly/core/propagation/percent";
 import { bytes, textOf } from "./given";
 

@@ -1,4 +1,4 @@
-import { Bytes } from "../../assembly/core/propagation/bytes";
+import { Bytes } from "../../assembly/core/bytes";
 import { Slot, WAYS } from "../../assembly/core/propagation/slot";
 import { bytes, textOf } from "./given";
 

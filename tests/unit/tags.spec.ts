@@ -1,4 +1,4 @@
-import { Bytes } from "../../assembly/core/propagation/bytes";
+import { Bytes } from "../../assembly/core/bytes";
 import { MAX_MEMBERS, Tags } from "../../assembly/core/propagation/tags";
 import { bytes, textOf } from "./given";
 

@@ -1,4 +1,4 @@
-import { Bytes } from "./bytes";
+import { Bytes } from "../bytes";
 
 /** What names a chain of requests, where an app forwards no more than that. */
 export enum ChainId {

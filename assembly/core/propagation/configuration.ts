@@ -3,7 +3,7 @@ import { Json, JsonReader, Kind } from "../json";
 import { Report, seen } from "../report";
 import { isList, wholeOf } from "../rule";
 import { decimal, lowerCase } from "../text";
-import { isSame, utf8 } from "./bytes";
+import { isSame, utf8 } from "../bytes";
 import { ChainId } from "./chain-id";
 import { Selection } from "./selection";
 import { WAYS } from "./slot";

@@ -1,4 +1,4 @@
-import { Bytes } from "./bytes";
+import { Bytes } from "../bytes";
 import { decode } from "./percent";
 import { Selection } from "./selection";
 

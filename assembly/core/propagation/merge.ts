@@ -1,4 +1,4 @@
-import { Bytes, isSame } from "./bytes";
+import { Bytes, isSame } from "../bytes";
 import { isTagKey } from "./key";
 import { Members } from "./members";
 import { Selection } from "./selection";

@@ -1,4 +1,4 @@
-import { Bytes } from "./bytes";
+import { Bytes } from "../bytes";
 
 /**
  * Appends from[start, end) to `to` as the value of a baggage member: whatever is no baggage-octet of the W3C

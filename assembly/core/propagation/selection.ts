@@ -1,5 +1,5 @@
 import { fnv1a32 } from "../hash";
-import { Bytes, isSame } from "./bytes";
+import { Bytes, isSame } from "../bytes";
 
 /** Which headers, and which members of baggage, are tags: those of these names and those with these prefixes. */
 export class Selection {

@@ -1,4 +1,4 @@
-import { Bytes, isSame } from "./bytes";
+import { Bytes, isSame } from "../bytes";
 
 /** The most entries of one slot. */
 export const WAYS = 8;

@@ -1,4 +1,4 @@
-import { Bytes } from "./bytes";
+import { Bytes } from "../bytes";
 import { encode } from "./percent";
 
 /** The most members that the W3C specification lets baggage have. */

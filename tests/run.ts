@@ -54,7 +54,7 @@ const SUITES: Suite[] = [
   nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts"),
   nodeTest("core", "core"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
-  nodeTest("cli", "cli.test.ts"),
+  nodeTest("cli", "cli"),
   nodeTest("build", "build.test.ts", "image.test.ts"),
   nodeTest("guard", "guard.test.ts"),
 ];

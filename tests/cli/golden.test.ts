@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { load } from "js-yaml";
+import { carried, cli, example, golden, IMAGE, PROPAGATION, root, rule } from "./command.ts";
+
+function assertGolden(name: string, text: string): void {
+  const file = join(golden, name);
+  if (process.env["GOLDEN"]) writeFileSync(file, text);
+  assert.equal(text, readFileSync(file, "utf8"));
+}
+
+// The WasmPlugin of the article's third step, but for the name of the registry.
+const article = {
+  apiVersion: "extensions.istio.io/v1alpha1",
+  kind: "WasmPlugin",
+  metadata: { name: "hash-tagging", namespace: "istio-system" },
+  spec: {
+    imagePullPolicy: "IfNotPresent",
+    selector: { matchLabels: { istio: "ingressgateway" } },
+    url: "registry.example/acs/asm-wasm-hash-tagging:v1.22.6.2-g72656ba-aliyun",
+    phase: "AUTHN",
+    pluginConfig: {
+      rules: [rule("appver-a", 10, "v2"), rule("appver-b", 10, "v2"), rule("appver-c", 50, "v3")],
+    },
+  },
+};
+
+test("the example is the article's third step, and only says which failStrategy it has", async () => {
+  const { status, stdout, stderr } = await cli(["manifest", example, "--url", article.spec.url]);
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  assert.deepEqual(load(stdout), { ...article, spec: { ...article.spec, failStrategy: "FAIL_OPEN" } });
+});
+
+const goldens: Record<string, string[]> = {
+  "help-hash-tagging.txt": ["--help"],
+  "help-manifest.txt": ["manifest", "--help"],
+  "manifest-istio.yaml": ["manifest", example, "--url", IMAGE],
+  "manifest-istio-every-option.yaml": [
+    ...["manifest", example, "--url", "oci://localhost:5000/hash-tagging", "--sha256", "1".repeat(64)],
+    ...["--name", "canary.tags", "--namespace", "edge", "--selector", "app=gateway,example.com/tier=edge"],
+    ...["--selector", "empty=", "--phase", "AUTHZ", "--priority=-7", "--image-pull-policy", "Always"],
+    ...["--image-pull-secret", "registry-key", "--fail-strategy", "FAIL_RELOAD", "--format", "istio"],
+  ],
+  "manifest-istio-file.yaml": ["manifest", example, "--url", "file:///opt/hash-tagging.wasm"],
+  "manifest-envoy-file.yaml": [
+    ...["manifest", example, "--format", "envoy", "--url", "file:///opt/hash%20tagging.wasm"],
+    ...["--name", "canary", "--fail-strategy", "FAIL_CLOSE"],
+  ],
+  "manifest-propagation.yaml": ["manifest", "--propagation", carried, "--url", PROPAGATION],
+  "manifest-propagation-every-option.yaml": [
+    ...["manifest", "--propagation", carried, "--url", PROPAGATION, "--sha256", "1".repeat(64)],
+    ...[
+      "--name",
+      "tags",
+      "--namespace",
+      "shop",
+      "--selector",
+      "app=cart",
+      "--phase",
+      "STATS",
+      "--priority",
+      "7",
+    ],
+    ...["--image-pull-policy", "Always", "--image-pull-secret", "key", "--fail-strategy", "FAIL_RELOAD"],
+  ],
+  "manifest-propagation-envoy.yaml": [
+    ...[
+      "manifest",
+      "--propagation",
+      carried,
+      "--format",
+      "envoy",
+      "--url",
+      "file:///opt/header-propagation.wasm",
+    ],
+  ],
+  "manifest-envoy-web.yaml": [
+    ...["manifest", example, "--format", "envoy", "--url", "https://web.example/hash-tagging.wasm"],
+    ...["--sha256", "ABCDEF".padEnd(64, "0"), "--cluster", "web"],
+  ],
+};
+for (const [file, args] of Object.entries(goldens)) {
+  test(`golden: ${file}`, async () => {
+    const { status, stdout, stderr } = await cli(args);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+    assertGolden(file, stdout);
+  });
+}
+
+test("--version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  assert.deepEqual(await cli(["--version"]), { status: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("--help lists every option", async () => {
+  const { stdout } = await cli(["manifest", "--help"]);
+  const source = readFileSync(join(root, "cli/options.ts"), "utf8");
+  const names = [...source.matchAll(/^ {2}"?([a-z0-9-]+)"?: \{ type:/gm)].map(([, name]) => `--${name}`);
+  assert.ok(names.length > 10);
+  for (const name of [...names, "--propagation", "--format", "--output", "--help"])
+    assert.ok(stdout.includes(`${name} `), name);
+});

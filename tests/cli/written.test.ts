@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { CORE_SCHEMA, load, YAML11_SCHEMA } from "js-yaml";
+import { Rules } from "../../cli/core.ts";
+import { cli, manifest, type Plugin, rule } from "./command.ts";
+
+const MIB = 1 << 20;
+
+for (const value of [
+  "on",
+  "yes",
+  "y",
+  "No",
+  "~",
+  "null",
+  "1",
+  "1.10",
+  "0x1F",
+  "0o7",
+  "1_0e5",
+  "1e400",
+  ".5",
+  "12:30:45",
+  "2024-01-01",
+  "-",
+  "a: b",
+  "#x",
+  "*x",
+  "é 💥",
+  "<<",
+  "'",
+  '"',
+  "\\",
+  "@",
+]) {
+  test(`the tag value ${value} is the same text to readers of YAML 1.1 and 1.2`, async () => {
+    const text = JSON.stringify({ rules: [rule("appver-a", 10, value)] });
+    const { stdout, stderr } = await manifest(text);
+    assert.equal(stderr, "");
+    for (const schema of [CORE_SCHEMA, YAML11_SCHEMA]) {
+      const { spec } = load(stdout, { schema }) as Plugin;
+      assert.equal(spec.pluginConfig.rules[0]?.policies[0]?.tagValue, value);
+    }
+  });
+}
+
+function envoyConfig(yaml: string): string {
+  const [filter] = load(yaml) as [{ typed_config: { config: { configuration: { value: string } } } }];
+  return filter.typed_config.config.configuration.value;
+}
+
+test("any valid rules come out as they went in, in either format", async () => {
+  const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
+  const rules = fc.array(
+    fc.record(
+      {
+        name: text,
+        header: fc.constantFrom("x-user-id", "cookie"),
+        modulo: fc.integer({ min: 100, max: 0xffffffff }),
+        tagHeader: fc.stringMatching(/^[a-z0-9!#$%&'*+.^_`|~-]{1,8}$/),
+        policies: fc.tuple(text, text).map(([a, b]) => [
+          { range: 5, tagValue: a },
+          { range: 60, tagValue: b },
+        ]),
+      },
+      { requiredKeys: ["header", "modulo", "tagHeader", "policies"], noNullPrototype: true },
+    ),
+    { maxLength: 5 },
+  );
+  await fc.assert(
+    fc.asyncProperty(rules, async (list) => {
+      const config = JSON.stringify({ rules: list });
+      fc.pre(Rules.parse(config).errors.length === 0);
+      const istio = await manifest(config);
+      for (const schema of [CORE_SCHEMA, YAML11_SCHEMA]) {
+        const plugin = load(istio.stdout, { schema }) as Plugin;
+        assert.deepEqual(plugin.spec.pluginConfig, { rules: list });
+      }
+      const envoy = await cli(["manifest", "-", "--format", "envoy", "--url", "file:///x.wasm"], config);
+      assert.deepEqual(JSON.parse(envoyConfig(envoy.stdout)), { rules: list });
+    }),
+  );
+});
+
+test("rules that only fit without blanks are written without, in Envoy's form", async () => {
+  const policies = Array.from({ length: 1000 }, (_, i) => ({ range: i + 1, tagValue: "v" }));
+  const rules = Array.from({ length: 20 }, (_, i) => ({
+    ...rule(`tag-${i}`, 1, ""),
+    modulo: 1000,
+    policies,
+  }));
+  const config = JSON.stringify({ rules });
+  assert.ok(config.length < MIB && JSON.stringify({ rules }, null, 2).length > MIB);
+  const { stdout, stderr } = await cli(
+    ["manifest", "-", "--format", "envoy", "--url", "file:///x.wasm"],
+    config,
+  );
+  assert.equal(stderr, "");
+  assert.equal(envoyConfig(stdout), config);
+});

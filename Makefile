@@ -5,10 +5,9 @@ SHELL := /bin/bash
 
 BIN := node_modules/.bin
 RUN := node --import tsx
-CORE := $(wildcard assembly/core/*.ts assembly/core/propagation/*.ts)
-FILTER := $(wildcard assembly/*.ts assembly/host/*.ts)
-PROPAGATION := $(wildcard assembly/propagation/*.ts)
-CLI := $(wildcard cli/*.ts)
+CORE := $(shell find assembly/core -name '*.ts')
+MODULES := $(shell find assembly -name '*.ts')
+CLI := $(shell find cli -name '*.ts')
 
 .PHONY: help setup build demo test test-istio image push bench bench-compare check format golden clean
 
@@ -66,10 +65,10 @@ tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
 	npm --prefix tests/unit ci --no-audit --no-fund
 	@touch $@
 
-build/hash-tagging.wasm: $(FILTER) $(CORE) asconfig.json node_modules/.package-lock.json
+build/hash-tagging.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/index.ts --target filter
 
-build/header-propagation.wasm: $(PROPAGATION) $(FILTER) $(CORE) asconfig.json node_modules/.package-lock.json
+build/header-propagation.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/propagation/index.ts --target propagation
 
 build/core.js: $(CORE) asconfig.json node_modules/.package-lock.json

@@ -55,9 +55,16 @@ const SUITES: Suite[] = [
   nodeTest("core", "core"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),
-  nodeTest("build", "build.test.ts", "image.test.ts"),
+  nodeTest("build", "build.test.ts", "sources.test.ts", "image.test.ts"),
   nodeTest("guard", "guard.test.ts"),
 ];
+
+/** Test files that no suite runs. The specs of as-pect are its own. */
+function forgotten(): string[] {
+  return testFiles("").filter(
+    (file) => !file.startsWith("tests/unit/") && !SUITES.some(({ command }) => command.includes(file)),
+  );
+}
 
 /** What a suite counted; a suite that counted nothing, or failed without saying so, counts as one failure. */
 function countsOf(suite: Suite, output: string, status: number): Counts {
@@ -130,6 +137,10 @@ const names = process.argv.slice(2);
 const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
 if (unknown !== undefined) {
   console.error(`no suite ${unknown}; the suites are ${SUITES.map((suite) => suite.name).join(", ")}`);
+  process.exit(2);
+}
+if (forgotten().length > 0) {
+  console.error(`no suite runs ${forgotten().join(", ")}: name it in tests/run.ts`);
   process.exit(2);
 }
 const queue = SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));

@@ -1,5 +1,5 @@
 export default {
-  entries: ["*.spec.ts"],
+  entries: ["*.spec.ts", "!(node_modules)/**/*.spec.ts"],
   include: [],
   disclude: [/node_modules/],
   coverage: ["../../assembly/core/**/*.ts"],

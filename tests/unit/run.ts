@@ -2,7 +2,7 @@
 // syntax tree it does not know it counts nothing and is content. Ends in "N passed, N failed".
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
@@ -17,7 +17,14 @@ interface SpecCount {
   total: number;
 }
 
-/** The counts of every spec that ran to its end, by file name. */
+/** The TypeScript files in a folder and all below it, less what npm installed, by their paths from there. */
+function files(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(ending) && !file.startsWith(`node_modules${sep}`),
+  );
+}
+
+/** The counts of every spec that ran to its end, by path. */
 function specCounts(output: string): Map<string, SpecCount> {
   const lines = output.matchAll(/(\S+\.spec\.ts) Pass: (\d+) \/ (\d+)/g);
   return new Map(
@@ -28,25 +35,28 @@ function specCounts(output: string): Map<string, SpecCount> {
   );
 }
 
-/** Percent covered of every file in as-pect's table, by file name; NaN where it counted no point. */
+/** Percent covered of every file in as-pect's table, by its path in the core; NaN where it counted no point. */
 function coverage(output: string): Map<string, number> {
   const rows = output.matchAll(/^│ (\S+) +│ ([\d.]+%|N\/A) +│/gm);
-  return new Map([...rows].map(([, file = "", percent = ""]) => [basename(file), parseFloat(percent)]));
+  return new Map(
+    [...rows].map(([, file = "", percent = ""]) => [
+      file.replace("../../assembly/core/", ""),
+      parseFloat(percent),
+    ]),
+  );
 }
 
 function specFaults(counts: Map<string, SpecCount>): string[] {
-  const specs = readdirSync(here).filter((file) => file.endsWith(".spec.ts"));
-  return specs.filter((file) => !counts.get(file)?.total).map((file) => `${file} ran no test`);
+  return files(here, ".spec.ts")
+    .filter((file) => !counts.get(file)?.total)
+    .map((file) => `${file} ran no test`);
 }
 
 function coverageFaults(percents: Map<string, number>): string[] {
   if (percents.size === 0) return ["as-pect printed no coverage table"];
-  // index.ts only carries the core to JavaScript: the tests of the built core go through it.
-  const sources = readdirSync(core, { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
-  );
-  const files = sources.map((file) => basename(file)).filter((file) => file !== "index.ts");
-  return [...files, "total"].flatMap((file) => {
+  // The core's own index.ts only carries it to JavaScript: the tests of the built core go through it.
+  const sources = files(core, ".ts").filter((file) => file !== "index.ts");
+  return [...sources, "total"].flatMap((file) => {
     const percent = percents.get(file);
     if (percent === undefined) return [`${file} is not in the coverage table`];
     if (Number.isNaN(percent)) return [`${file} has no point that coverage counts`];

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { envoyPath } from "../lab/install-envoy.ts";
-import { Program } from "../lab/process.ts";
+import { RunningEnvoy } from "../lab/running-envoy.ts";
 import { until } from "../lab/until.ts";
 
 /** One HTTP filter of a listener, as Envoy's configuration has it. */
@@ -34,77 +33,32 @@ const LAST_CORE = availableParallelism() - 1;
 export const LOAD_CORES = String(LAST_CORE);
 
 /**
- * An Envoy for measuring: started without func-e between, so that the process is known by its id, tied to its cores,
- * and quiet. It answers every request itself, so that its CPU is the request's whole way but for the upstream.
+ * An Envoy for measuring: tied to its cores, and quiet. It answers every request itself, so that its CPU is the
+ * request's whole way but for the upstream.
  */
 export class Gateway {
-  readonly #program: Program;
-  readonly #urls = new Map<string, string>();
-  #admin = "";
-
-  private constructor(
-    program: Program,
-    /** The process. */
-    readonly pid: number,
-  ) {
-    this.#program = program;
-  }
+  private constructor(private readonly envoy: RunningEnvoy) {}
 
   static async start(listeners: Listeners, workers = 1): Promise<Gateway> {
     const folder = await mkdtemp(join(tmpdir(), "hash-tagging-bench-"));
-    const file = (name: string) => join(folder, name);
-    await writeFile(file("envoy.json"), JSON.stringify(bootstrap(listeners)));
-    const cores = `0-${Math.min(workers, Math.max(LAST_CORE, 1)) - 1}`;
-    const envoy = ["taskset", "-c", workers > LAST_CORE ? `0-${LAST_CORE}` : cores, await envoyPath()];
-    const program = new Program(
-      "sh",
-      // The shell becomes Envoy, by way of taskset, and so leaves its own id.
-      [
-        "-c",
-        'echo $$ > pid; exec "$@"',
-        "sh",
-        ...envoy,
-        "-c",
-        "envoy.json",
-        "--concurrency",
-        String(workers),
-      ].concat([
-        "--admin-address-path",
-        "admin",
-        "--disable-hot-restart",
-        "-l",
-        "error",
-        "--component-log-level",
-        "wasm:critical",
-      ]),
-      { cwd: folder, scratch: folder },
+    const config = "envoy.json";
+    await writeFile(join(folder, config), JSON.stringify(bootstrap(listeners)));
+    const own = Math.min(workers, Math.max(LAST_CORE, 1)) - 1;
+    const cores = `0-${workers > LAST_CORE ? LAST_CORE : own}`;
+    const flags = ["-l", "error", "--component-log-level", "wasm:critical"];
+    return new Gateway(
+      await RunningEnvoy.start({ folder, config, workers, flags, by: ["taskset", "-c", cores] }),
     );
-    try {
-      return await until("Envoy to serve", () => Gateway.#ready(program, file), 60);
-    } catch (error) {
-      await program.stop();
-      throw new Error(`Envoy did not start:\n${program.log}`, { cause: error });
-    }
   }
 
-  static async #ready(program: Program, file: (name: string) => string): Promise<Gateway | undefined> {
-    if (program.status !== undefined) throw new Error(`it ended with status ${program.status}`);
-    try {
-      const gateway = new Gateway(program, Number(await readFile(file("pid"), "utf8")));
-      gateway.#admin = await readFile(file("admin"), "utf8");
-      if ((await gateway.admin("/ready")).trim() !== "LIVE") return undefined;
-      await gateway.#findListeners();
-      return gateway;
-    } catch {
-      return undefined; // not that far yet
-    }
+  /** The process. */
+  get pid(): number {
+    return this.envoy.pid;
   }
 
   /** host:port of a listener. */
   address(listener: string): string {
-    const address = this.#urls.get(listener);
-    if (address === undefined) throw new Error(`Envoy has no listener ${listener}`);
-    return address;
+    return this.envoy.address(listener);
   }
 
   /** What a request with these headers becomes: the tag headers that it leaves with, and its route. */
@@ -120,9 +74,8 @@ export class Gateway {
   }
 
   /** Resident memory, in MiB. */
-  async rss(): Promise<number> {
-    const status = await readFile(`/proc/${this.pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)![1]) / 1024;
+  rss(): Promise<number> {
+    return this.envoy.rss();
   }
 
   /** How long Envoy took from its start until its workers ran, by its own clock. */
@@ -134,26 +87,17 @@ export class Gateway {
   }
 
   /** A counter of Envoy's; 0 while nobody has touched it. */
-  async counter(name: string): Promise<number> {
-    return Number(/: (\d+)$/m.exec(await this.admin(`/stats?filter=^${name}$`))?.[1] ?? 0);
+  counter(name: string): Promise<number> {
+    return this.envoy.admin.stat(name);
   }
 
   /** A page of Envoy's admin interface. */
-  async admin(path: string): Promise<string> {
-    return (await fetch(`http://${this.#admin}${path}`)).text();
+  admin(path: string): Promise<string> {
+    return this.envoy.admin.page(path);
   }
 
-  async stop(): Promise<void> {
-    await this.#program.stop();
-  }
-
-  async #findListeners(): Promise<void> {
-    const page = JSON.parse(await this.admin("/listeners?format=json")) as {
-      listener_statuses: { name: string; local_address: { socket_address: { port_value: number } } }[];
-    };
-    for (const { name, local_address } of page.listener_statuses) {
-      this.#urls.set(name, `127.0.0.1:${local_address.socket_address.port_value}`);
-    }
+  stop(): Promise<void> {
+    return this.envoy.stop();
   }
 }
 

@@ -1,41 +1,28 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { envoyPath, funcEPath } from "./install-envoy.ts";
 import { withFreePorts, type Applications, type PORTS } from "./ports.ts";
-import { Program } from "./process.ts";
+import { RunningEnvoy } from "./running-envoy.ts";
 import { until } from "./until.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const CONFIGS = "envoy-configs";
-const ADMIN_ADDRESS = "admin-address.txt";
-const START_SECONDS = 60;
 
-/** Quiet but for warnings and what the filter logs; more workers than one, as each has its own copy of the filter. */
-const FLAGS = [
-  "--disable-hot-restart",
-  "--concurrency",
-  "2",
-  "-l",
-  "warning",
-  "--component-log-level",
-  "wasm:info",
-];
+/** More than one, as each has its own copy of the filter. */
+const WORKERS = 2;
+
+/** Quiet but for warnings and what the filter logs. */
+const FLAGS = ["-l", "warning", "--component-log-level", "wasm:info"];
 
 /** Changes the text of a file, named by its path in envoy-configs/, before Envoy reads it. */
 export type Edit = (text: string, file: string) => string;
 
 /** A real Envoy, run by func-e as a person would, on a copy of envoy-configs/ with ports of its own. */
 export class Envoy {
-  readonly #program: Program;
-  readonly #folder: string;
-  #admin = "";
-  readonly #listeners = new Map<string, number>();
-
-  private constructor(program: Program, folder: string) {
-    this.#program = program;
-    this.#folder = folder;
-  }
+  private constructor(
+    private readonly running: RunningEnvoy,
+    private readonly folder: string,
+  ) {}
 
   /**
    * Starts Envoy with the file `config` of envoy-configs/ and waits until it serves. Throws, with Envoy's log, where
@@ -46,70 +33,45 @@ export class Envoy {
     applications: Applications,
     edit: Edit = (text) => text,
   ): Promise<Envoy> {
-    const [envoy, funcE] = [await envoyPath(), await funcEPath()];
     const folder = await mkdtemp(join(tmpdir(), "hash-tagging-"));
     await copyConfigs(folder, (text, file) => edit(withFreePorts(text, applications), file));
     await symlink(join(REPOSITORY, "build"), join(folder, "build"));
-    const home = join(folder, "func-e");
-    const program = new Program(
-      funcE,
-      ["run", "-c", join(CONFIGS, config), "--admin-address-path", ADMIN_ADDRESS, ...FLAGS],
-      {
-        cwd: folder,
-        scratch: folder,
-        env: {
-          ...process.env,
-          ENVOY_PATH: envoy,
-          FUNC_E_HOME: undefined,
-          FUNC_E_CONFIG_HOME: home,
-          FUNC_E_DATA_HOME: home,
-          FUNC_E_STATE_HOME: home,
-          FUNC_E_RUNTIME_DIR: home,
-        },
-      },
-    );
-    const started = new Envoy(program, folder);
-    try {
-      await until("Envoy to serve", () => started.#serves(), START_SECONDS);
-      await started.#findListeners();
-      return started;
-    } catch (error) {
-      await program.stop();
-      throw new Error(`Envoy did not start with ${config}:\n${program.log}`, { cause: error });
-    }
+    const launch = { folder, config: join(CONFIGS, config), workers: WORKERS, flags: FLAGS };
+    return new Envoy(await RunningEnvoy.start(launch), folder);
   }
 
   /** All that Envoy and the filter have logged. */
   get log(): string {
-    return this.#program.log;
+    return this.running.log;
   }
 
   /** The folder of the files it watches; rename another file over one of them and it takes effect. */
   get live(): string {
-    return join(this.#folder, CONFIGS, "live");
+    return join(this.folder, CONFIGS, "live");
   }
 
   url(listener: keyof typeof PORTS): string {
-    const port = this.#listeners.get(listener);
-    if (port === undefined) throw new Error(`Envoy has no listener ${listener}`);
-    return `http://127.0.0.1:${port}`;
+    return `http://${this.running.address(listener)}`;
   }
 
   /** A page of Envoy's admin interface. */
-  async admin(path: string): Promise<string> {
-    const response = await fetch(`http://${this.#admin}${path}`);
-    return response.text();
+  admin(path: string): Promise<string> {
+    return this.running.admin.page(path);
+  }
+
+  /** Resident memory, in MiB. */
+  rss(): Promise<number> {
+    return this.running.rss();
   }
 
   /** From now on every call between Envoy and a wasm module is in the log. */
-  async logCrossings(): Promise<void> {
-    await fetch(`http://${this.#admin}/logging?wasm=trace`, { method: "POST" });
+  logCrossings(): Promise<void> {
+    return this.running.admin.post("/logging?wasm=trace");
   }
 
   /** Envoy's counters and gauges whose names match. */
-  async stats(names: RegExp): Promise<Map<string, number>> {
-    const page = await this.admin(`/stats?filter=${encodeURIComponent(names.source)}`);
-    return new Map([...page.matchAll(/^(\S+): (\d+)$/gm)].map(([, name, value]) => [name!, Number(value)]));
+  stats(names: RegExp): Promise<Map<string, number>> {
+    return this.running.admin.stats(names);
   }
 
   /**
@@ -131,27 +93,8 @@ export class Envoy {
   }
 
   /** Ends Envoy; resolves when nothing is left of it, neither process nor file. */
-  async stop(): Promise<void> {
-    await this.#program.stop();
-  }
-
-  async #serves(): Promise<boolean> {
-    if (this.#program.status !== undefined) throw new Error(`it ended with status ${this.#program.status}`);
-    try {
-      this.#admin = await readFile(join(this.#folder, ADMIN_ADDRESS), "utf8");
-      return (await this.admin("/ready")).trim() === "LIVE";
-    } catch {
-      return false; // not that far yet
-    }
-  }
-
-  async #findListeners(): Promise<void> {
-    const page = JSON.parse(await this.admin("/listeners?format=json")) as {
-      listener_statuses: { name: string; local_address: { socket_address: { port_value: number } } }[];
-    };
-    for (const { name, local_address } of page.listener_statuses) {
-      this.#listeners.set(name, local_address.socket_address.port_value);
-    }
+  stop(): Promise<void> {
+    return this.running.stop();
   }
 
   async #sum(names: RegExp): Promise<number> {

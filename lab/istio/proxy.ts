@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { Admin } from "../admin.ts";
 import { Program } from "../process.ts";
 import { until } from "../until.ts";
 import { XDS } from "./control-plane.ts";
@@ -22,13 +23,13 @@ export interface Parts {
 export class IstioProxy {
   readonly #name: string;
   readonly #program: Program;
-  readonly #admin: string;
+  readonly #admin: Admin;
 
   constructor(pod: PodSpec, { tool, envoy, registry, folder }: Parts) {
     // All proxies share the namespace's ports, so each has its own ten.
     const port = 20000 + 10 * pod.number;
     this.#name = pod.name;
-    this.#admin = `http://127.0.0.1:${port}`;
+    this.#admin = new Admin(`127.0.0.1:${port}`);
     mkdirSync(folder, { recursive: true });
     const config = {
       discoveryAddress: XDS,
@@ -70,7 +71,7 @@ export class IstioProxy {
         `${this.#name}'s Envoy`,
         async () => {
           if (this.#program.status !== undefined) throw new Error("pilot-agent ended");
-          return (await fetch(`${this.#admin}/ready`).catch(() => undefined))?.ok;
+          return this.#admin.isReady();
         },
         START_SECONDS,
       );
@@ -85,15 +86,13 @@ export class IstioProxy {
   }
 
   /** A counter or gauge of Envoy; 0 while nobody has touched it. */
-  async stat(name: string): Promise<number> {
-    const response = await fetch(`${this.#admin}/stats?format=json&filter=^${name}$`);
-    const { stats } = (await response.json()) as { stats: { value?: number }[] };
-    return stats.find((stat) => stat.value !== undefined)?.value ?? 0;
+  stat(name: string): Promise<number> {
+    return this.#admin.stat(name);
   }
 
   /** A part of Envoy's configuration, such as "dynamic_route_configs", without the versions and times of its updates. */
   async config(resource: string): Promise<string> {
-    const dump = await (await fetch(`${this.#admin}/config_dump?resource=${resource}`)).text();
+    const dump = await this.#admin.page(`/config_dump?resource=${resource}`);
     return dump.replaceAll(/"(version_info|last_updated)": "[^"]*"/g, "");
   }
 

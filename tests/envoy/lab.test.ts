@@ -72,7 +72,7 @@ describe("an Envoy that does not start", () => {
       const start = Envoy.start("gateway.yaml", upstream.ports, (text) =>
         text.replace("stat_prefix", "stat_prefax"),
       );
-      await assert.rejects(start, /Envoy did not start with gateway.yaml:[^]*stat_prefax/);
+      await assert.rejects(start, /Envoy did not start with envoy-configs\/gateway.yaml:[^]*stat_prefax/);
     } finally {
       upstream.stop();
     }

@@ -1,4 +1,3 @@
-import { realpath } from "node:fs/promises";
 import { envoyFilter } from "./envoy.js";
 import { gateway, sidecars } from "./deployment.js";
 import { parseFlags } from "./flags.js";
@@ -6,8 +5,9 @@ import { manifestUsage } from "./help.js";
 import { wasmPlugin } from "./istio.js";
 import { Mistake } from "./mistake.js";
 import { choice, OPTIONS } from "./options.js";
-import { writeWhole } from "./output.js";
+import { writeTo } from "./output.js";
 import { readConfig } from "./config-file.js";
+import { isSameFile } from "./same-file.js";
 import { type Streams, write } from "./streams.js";
 
 const FORMATS = { istio: wasmPlugin, envoy: envoyFilter };
@@ -22,7 +22,7 @@ export async function manifest(args: string[], streams: Streams): Promise<void> 
     help: { type: "boolean", short: "h" },
   });
   if (values.help) return write(streams.stdout, manifestUsage);
-  const { propagation, output } = values;
+  const { propagation, output = "-" } = values;
   const [file, ...more] = propagation === undefined ? positionals : [propagation, ...positionals];
   if (file === undefined) throw new Mistake("RULES.yaml is missing: name a file, or - for standard input");
   if (more.length > 0) {
@@ -34,17 +34,10 @@ export async function manifest(args: string[], streams: Streams): Promise<void> 
   }
   const deployment = propagation === undefined ? gateway : sidecars;
   const render = FORMATS[choice("--format", values.format, ["istio", "envoy"])](deployment, values);
-  const text = render(await readConfig(deployment, file, streams.stdin));
-  if (output === undefined || output === "-") return write(streams.stdout, text);
-  if (await isSameFile(file, output)) {
-    throw new Mistake(`${output}: holds the ${deployment.what}; write to another file`);
+  const { stdin, stdout } = streams;
+  if (isSameFile(file === "-" ? stdin.fd : file, output === "-" ? stdout.fd : output)) {
+    const name = output === "-" ? "standard output" : output;
+    throw new Mistake(`${name}: holds the ${deployment.what}; write to another file`);
   }
-  await writeWhole(output, text);
-}
-
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all(
-    [one, other].map((file) => realpath(file).catch(() => undefined)),
-  );
-  return first !== undefined && first === second;
+  await writeTo(output, render(await readConfig(deployment, file, stdin)), streams);
 }

@@ -1,10 +1,10 @@
 import type { Writable } from "node:stream";
 import { Mistake, reason } from "./mistake.js";
 
-/** The streams of a process; a test gives its own. */
+/** The streams of a process, with their descriptors; a test gives its own, which have none. */
 export interface Streams {
-  readonly stdin: AsyncIterable<Uint8Array>;
-  readonly stdout: Writable;
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly fd?: number };
+  readonly stdout: Writable & { readonly fd?: number };
   readonly stderr: Writable;
 }
 

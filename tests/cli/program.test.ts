@@ -5,8 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { example, golden, IMAGE, root, rule, scratch } from "./command.ts";
-
-const program = join(root, "build/cli/main.js");
+import { program } from "./shell.ts";
 
 test("npx runs the built program, which reads a pipe", () => {
   const args = ["--no-install", "hash-tagging", "manifest", "-", "--url", IMAGE];

@@ -21,11 +21,18 @@ export interface WasmFilter extends Filter {
 export interface ConnectionManager {
   http_filters: Filter[];
   max_request_headers_kb?: number;
+  [setting: string]: unknown;
+}
+
+export interface Cluster {
+  name: string;
+  typed_extension_protocol_options?: Record<string, object>;
 }
 
 interface Bootstrap {
   static_resources: {
     listeners: { filter_chains: { filters: { typed_config: ConnectionManager }[] }[] }[];
+    clusters: Cluster[];
   };
 }
 
@@ -40,10 +47,14 @@ export function rulesFile(json: string, edit: (plugin: Plugin) => void = () => {
   return dump(file);
 }
 
-/** A bootstrap file with other settings of its gateway listener. */
-export function bootstrap(text: string, edit: (manager: ConnectionManager) => void): string {
+/** A bootstrap file with other settings of its gateway listener, or of its clusters. */
+export function bootstrap(
+  text: string,
+  edit: (manager: ConnectionManager, clusters: Cluster[]) => void,
+): string {
   const file = load(text) as Bootstrap;
-  edit(file.static_resources.listeners[0]!.filter_chains[0]!.filters[0]!.typed_config);
+  const { listeners, clusters } = file.static_resources;
+  edit(listeners[0]!.filter_chains[0]!.filters[0]!.typed_config, clusters);
   return dump(file);
 }
 

@@ -6,8 +6,8 @@ import { Tags } from "./core/propagation/tags";
 import { TagHeader } from "./core/rules";
 import { Counter } from "./host/counter";
 import { HeaderLines } from "./host/header-lines";
-import { received } from "./host/memory";
-import { hasHeader } from "./host/request";
+import { MISSING, received } from "./host/memory";
+import { readHeader } from "./host/request";
 
 /** Tags that had no room in a request's baggage. */
 export const baggageFull = new Counter();
@@ -31,7 +31,7 @@ export function carry(tagHeaders: TagHeader[], carried: Selection): void {
     const value = bytesOf(tagValue);
     tags.add(name, 0, name.length, value, 0, value.length);
   }
-  if (hasHeader(BAGGAGE)) {
+  if (readHeader(BAGGAGE) != MISSING) {
     lines.read();
     while (lines.next()) {
       if (!isBaggage(received(), lines.nameStart, lines.nameEnd)) continue;

@@ -7,9 +7,9 @@ import { RuleSet } from "./core/rules";
 import { hex, plural, quote } from "./core/text";
 import { Counter, requestFaults } from "./host/counter";
 import { HeaderLines } from "./host/header-lines";
-import { received } from "./host/memory";
+import { MISSING, received } from "./host/memory";
 import { logInfo, logRefusal, readConfiguration, readPluginName } from "./host/plugin";
-import { lacksHeader, readHeader, removeHeader, setHeader } from "./host/request";
+import { readHeader, removeHeader, setHeader } from "./host/request";
 import { baggageFull, carry } from "./carry";
 import { Plugin, Plugins } from "./plugins";
 import { openStream, takeStream } from "./streams";
@@ -95,7 +95,7 @@ export function proxy_on_request_headers(context: u32, count: u32, endOfStream: 
     const tagHeader = unchecked(tagHeaders[i]);
     const tagValue = tagHeader.choose();
     if (tagValue !== null) setHeader(tagHeader.name, tagValue);
-    else if (isRead ? !tagHeader.isSent : !isChanged && lacksHeader(tagHeader.name)) continue;
+    else if (isRead ? !tagHeader.isSent : !isChanged && readHeader(tagHeader.name) == MISSING) continue;
     else removeHeader(tagHeader.name);
     isChanged = true;
   }

@@ -1,9 +1,11 @@
 import { proxy_set_effective_context } from "./env";
 import { BAD_ARGUMENT } from "./status";
 
-/** False once the host has ended the context `id`. `current` is the one that the host's present call is about. */
+/**
+ * False once the host has ended the context `id`. `current` is the one that the host's present call is about; of a host
+ * that denies even that one, nothing is believed.
+ */
 export function isOpen(id: u32, current: u32): bool {
   const status = proxy_set_effective_context(id); // the host can only act for a context that it has
-  proxy_set_effective_context(current);
-  return status != BAD_ARGUMENT;
+  return proxy_set_effective_context(current) == BAD_ARGUMENT || status != BAD_ARGUMENT;
 }

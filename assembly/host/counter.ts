@@ -10,6 +10,7 @@ export class Counter {
 
   /** Only allowed while a plugin is being configured; again is harmless. */
   define(name: string): void {
+    store<u32>(RETURNED, 0);
     const text = String.UTF8.encode(name);
     const status = proxy_define_metric(COUNTER, changetype<usize>(text), text.byteLength, RETURNED);
     this.id = status == OK ? load<u32>(RETURNED) : 0;

@@ -1,8 +1,7 @@
 import { isSame } from "../core/bytes";
 import { requestFaults } from "./counter";
 import { proxy_get_header_map_pairs } from "./env";
-import { received, RETURNED, receivedLength } from "./memory";
-import { OK } from "./status";
+import { answered, prepare, received, RETURNED } from "./memory";
 
 const REQUEST_HEADERS: u32 = 0;
 
@@ -10,6 +9,7 @@ const REQUEST_HEADERS: u32 = 0;
 // NUL behind it; a number takes 4 bytes.
 const COUNT_SIZE = 4;
 const LENGTHS_SIZE = 8;
+const BROKEN = -1;
 
 /**
  * Every header line of the request, also the second of one name, which no other call shows. The lines stand in
@@ -22,19 +22,20 @@ export class HeaderLines {
   valueStart: i32 = 0;
   valueEnd: i32 = 0;
 
-  private length: i32 = 0;
   private count: i32 = 0;
   private index: i32 = 0;
 
   /** Reads the lines; false, and none are there, after a fault, which is counted. */
   read(): bool {
-    const status = proxy_get_header_map_pairs(REQUEST_HEADERS, RETURNED, RETURNED + 4);
-    this.length = status == OK ? receivedLength() : 0;
-    if (status != OK) requestFaults.add();
-    this.count = this.length >= COUNT_SIZE ? load<i32>(changetype<usize>(received())) : 0;
+    prepare();
+    const length = answered(proxy_get_header_map_pairs(REQUEST_HEADERS, RETURNED, RETURNED + 4));
+    const count = length == 0 ? 0 : countWithin(length);
+    const isWhole = count >= 0;
+    if (!isWhole) requestFaults.add();
+    this.count = isWhole ? count : 0;
     this.index = 0;
     this.valueEnd = COUNT_SIZE + LENGTHS_SIZE * this.count - 1;
-    return status == OK;
+    return isWhole;
   }
 
   /** Leaves no line. */
@@ -50,7 +51,7 @@ export class HeaderLines {
     this.nameEnd = this.nameStart + load<i32>(lengths);
     this.valueStart = this.nameEnd + 1;
     this.valueEnd = this.valueStart + load<i32>(lengths, 4);
-    return this.valueEnd < this.length;
+    return true;
   }
 
   /** True when a line has the name bytes[start, end). */
@@ -65,4 +66,18 @@ export class HeaderLines {
     }
     return false;
   }
+}
+
+/** The number of lines in the first `length` bytes of `received()`; BROKEN where they do not all end within these. */
+function countWithin(length: i32): i32 {
+  if (length < COUNT_SIZE) return BROKEN;
+  const at = changetype<usize>(received());
+  const count = load<u32>(at);
+  if (count > <u32>(length - COUNT_SIZE) / LENGTHS_SIZE) return BROKEN;
+  let end = <u64>COUNT_SIZE;
+  for (let i: u32 = 0; i < count; ++i) {
+    const lengths = at + COUNT_SIZE + LENGTHS_SIZE * i;
+    end += LENGTHS_SIZE + <u64>load<u32>(lengths) + 1 + <u64>load<u32>(lengths, 4) + 1;
+  }
+  return end > <u64>length ? BROKEN : count;
 }

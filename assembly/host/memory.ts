@@ -1,3 +1,5 @@
+import { NOT_FOUND, OK } from "./status";
+
 /** Above Envoy's own ceiling for all headers of a request (8 MiB) and for a configuration of ours (1 MiB). */
 const MAX_RECEIVED: usize = 16 << 20;
 
@@ -5,27 +7,50 @@ const MAX_RECEIVED: usize = 16 << 20;
 // holds any header under Envoy's default limit of 60 KiB; the pages are not resident until they are written.
 let buffer = new StaticArray<u8>(64 << 10);
 
+/** Bytes that the host has asked room for since `prepare`. */
+let room: u32 = 0;
+
 /** Where the host writes what it returns: an address (or a metric's id, or the time), a size, a value's number. */
 export const RETURNED: usize = memory.data(12, 8);
+
+/** What `answered` gives for a value that the host does not have, and for one that cannot be read. */
+export const MISSING: i32 = -1;
+export const UNREADABLE: i32 = -2;
 
 /**
  * The host asks for room for the value that it is about to hand over. A value longer than any before makes the buffer
  * grow, for good; one that no host should send gets 0, on which the host call that carries it fails.
  */
 export function proxy_on_memory_allocate(size: usize): usize {
+  room = 0;
   if (size > <usize>buffer.length) {
     if (size > MAX_RECEIVED) return 0;
     buffer = new StaticArray<u8>(<i32>size);
   }
+  room = <u32>size;
   return changetype<usize>(buffer);
 }
 
-/** The bytes that the host handed over last; `receivedLength` of them count. */
-export function received(): StaticArray<u8> {
-  return buffer;
+/** Forgets what the host returned before. It comes before each call that hands over a value, and `answered` after it. */
+export function prepare(): void {
+  room = 0;
+  store<u32>(RETURNED, u32.MAX_VALUE, 4);
 }
 
-/** Length of what the host handed over last, in [0, received().length]. */
-export function receivedLength(): i32 {
-  return load<i32>(RETURNED, 4);
+/**
+ * What came of a call that hands over a value: its length in `received()`, MISSING or UNREADABLE. Lengths from the host
+ * are believed here or nowhere: only what it has asked room for in this very call, and put there.
+ */
+export function answered(status: u32): i32 {
+  if (status == OK) {
+    const size = load<u32>(RETURNED, 4);
+    if (size == 0) return 0;
+    if (size <= room && load<usize>(RETURNED) == changetype<usize>(buffer)) return size;
+  }
+  return status == NOT_FOUND ? MISSING : UNREADABLE;
+}
+
+/** The bytes that the host handed over last; as many count as `answered` said. */
+export function received(): StaticArray<u8> {
+  return buffer;
 }

@@ -1,8 +1,7 @@
 import { decimal } from "../core/text";
 import { proxy_get_buffer_bytes, proxy_log } from "./env";
-import { RETURNED, receivedLength } from "./memory";
+import { answered, prepare, RETURNED } from "./memory";
 import { textProperty } from "./property";
-import { OK } from "./status";
 
 const LEVEL_INFO: u32 = 2;
 const LEVEL_CRITICAL: u32 = 5;
@@ -10,8 +9,9 @@ const PLUGIN_CONFIGURATION: u32 = 7;
 
 /** Reads the plugin's configuration, of `size` bytes, into `received()` and returns its length; 0 when it cannot be had. */
 export function readConfiguration(size: u32): i32 {
+  prepare();
   const status = proxy_get_buffer_bytes(PLUGIN_CONFIGURATION, 0, size, RETURNED, RETURNED + 4);
-  return status == OK ? receivedLength() : 0;
+  return max(answered(status), 0);
 }
 
 /** The name that the operator gave the plugin ("" when the host has none): an update comes under the same name. */

@@ -4,30 +4,17 @@ import {
   proxy_replace_header_map_value,
 } from "./env";
 import { requestFaults } from "./counter";
-import { RETURNED, receivedLength } from "./memory";
+import { answered, prepare, RETURNED, UNREADABLE } from "./memory";
 import { NOT_FOUND, OK } from "./status";
 
 const REQUEST_HEADERS: u32 = 0;
 
 /**
- * Reads a request header into `received()` and returns its length; 0 when the header is missing or empty, and after a
- * fault, which is counted. Envoy reports the first of several headers of one name.
+ * Reads a request header into `received()` and returns its length, which may be 0; MISSING when the request has none,
+ * UNREADABLE after a fault, which is counted. Envoy reports the first of several headers of one name.
  */
 export function readHeader(name: ArrayBuffer): i32 {
-  return hasHeader(name) ? receivedLength() : 0;
-}
-
-/** True when the request has the header, if only an empty one; false after a fault, which is counted. */
-export function hasHeader(name: ArrayBuffer): bool {
-  return ask(name) == OK;
-}
-
-/** True when the host says that the request has no such header; false after a fault, which is counted. */
-export function lacksHeader(name: ArrayBuffer): bool {
-  return ask(name) == NOT_FOUND;
-}
-
-function ask(name: ArrayBuffer): u32 {
+  prepare();
   const status = proxy_get_header_map_value(
     REQUEST_HEADERS,
     changetype<usize>(name),
@@ -35,8 +22,9 @@ function ask(name: ArrayBuffer): u32 {
     RETURNED,
     RETURNED + 4,
   );
-  if (status != OK && status != NOT_FOUND) requestFaults.add();
-  return status;
+  const length = answered(status);
+  if (length == UNREADABLE) requestFaults.add();
+  return length;
 }
 
 /** Sets a request header in place of every value that it has; Envoy then chooses the route again. */

@@ -1,7 +1,7 @@
 import { requestFaults } from "./counter";
 import { proxy_get_shared_data, proxy_set_shared_data } from "./env";
-import { RETURNED, receivedLength } from "./memory";
-import { CAS_MISMATCH, NOT_FOUND, OK } from "./status";
+import { answered, prepare, RETURNED, UNREADABLE } from "./memory";
+import { CAS_MISMATCH, OK } from "./status";
 
 // Values by key that all the VMs of one vm_id see, in every thread of the host. Each carries a number, which the host
 // changes whenever it is set.
@@ -14,7 +14,8 @@ export let version: u32 = ABSENT;
 
 /** Reads a value into `received()` and returns its length; 0 when there is none, and after a fault, which is counted. */
 export function readShared(key: StaticArray<u8>): i32 {
-  version = ABSENT;
+  prepare();
+  store<u32>(RETURNED, ABSENT, 8);
   const status = proxy_get_shared_data(
     changetype<usize>(key),
     key.length,
@@ -22,12 +23,10 @@ export function readShared(key: StaticArray<u8>): i32 {
     RETURNED + 4,
     RETURNED + 8,
   );
-  if (status != OK) {
-    if (status != NOT_FOUND) requestFaults.add();
-    return 0;
-  }
-  version = load<u32>(RETURNED, 8);
-  return receivedLength();
+  const length = answered(status);
+  version = length < 0 ? ABSENT : load<u32>(RETURNED, 8);
+  if (length == UNREADABLE) requestFaults.add();
+  return max(length, 0);
 }
 
 /**

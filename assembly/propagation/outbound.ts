@@ -8,8 +8,8 @@ import { Selection } from "../core/propagation/selection";
 import { isTagName, isTagValue } from "../core/propagation/tag";
 import { MAX_MEMBERS } from "../core/propagation/tags";
 import { HeaderLines } from "../host/header-lines";
-import { received } from "../host/memory";
-import { hasHeader, setHeaderPart } from "../host/request";
+import { MISSING, received } from "../host/memory";
+import { readHeader, setHeaderPart } from "../host/request";
 import { outboundRestored, outboundUnrestored, valuesRefused } from "./counters";
 import { forgetId, recall, seeId, tagsEnd, tagsStart } from "./table";
 
@@ -33,7 +33,7 @@ export function restore(propagation: Propagation): void {
   restoredBytes = 0;
   isSourced = false;
   // The usual request of a user without tags: this look costs an eighth of reading all lines, which hands over bytes.
-  if (correlation === null && !hasHeader(BAGGAGE)) {
+  if (correlation === null && readHeader(BAGGAGE) == MISSING) {
     outboundUnrestored.add();
     return;
   }

@@ -8,7 +8,7 @@ import { hex, plural, quote } from "./core/text";
 import { Counter, requestFaults } from "./host/counter";
 import { HeaderLines } from "./host/header-lines";
 import { MISSING, received } from "./host/memory";
-import { logInfo, logRefusal, readConfiguration, readPluginName } from "./host/plugin";
+import { logInfo, logRefusal, logWarnings, readConfiguration, readPluginName } from "./host/plugin";
 import { readHeader, removeHeader, setHeader } from "./host/request";
 import { baggageFull, carry } from "./carry";
 import { Plugin, Plugins } from "./plugins";
@@ -52,6 +52,7 @@ function configure(plugin: Plugin<RuleSet>, size: u32): void {
   const configuration = parse(received(), length);
   if (configuration.report.count == 0) {
     plugin.served = configuration.rules;
+    logWarnings(prefix, configuration.report.warningLines());
     logInfo(prefix + describe(configuration.rules) + ", config " + hex(fnv1a32(received(), 0, length), 8));
     return;
   }

@@ -6,17 +6,24 @@ import { YamlText } from "./yaml.js";
 
 const MAX_BYTES = 1 << 20;
 
-/** The JSON of the configuration in `file`, or in `stdin` for "-", once the core has found no fault in it. */
+/** A configuration in which the core has found no fault. */
+export interface Config {
+  readonly json: string;
+  /** What its author should know, a line each. */
+  readonly warnings: readonly string[];
+}
+
+/** The configuration in `file`, or in `stdin` for "-". */
 export async function readConfig(
   deployment: Deployment,
   file: string,
   stdin: AsyncIterable<Uint8Array>,
-): Promise<string> {
+): Promise<Config> {
   const name = file === "-" ? "<stdin>" : file;
   const text = new YamlText(name, await readText(name, file === "-" ? stdin : createReadStream(file)));
-  const errors = deployment.errors(text.json);
+  const { errors, warnings } = deployment.findings(text.json);
   if (errors.length > 0) throw text.mistake(errors);
-  return text.json;
+  return { json: text.json, warnings: text.warnings(warnings) };
 }
 
 async function readText(name: string, source: AsyncIterable<Uint8Array>): Promise<string> {

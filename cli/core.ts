@@ -1,36 +1,52 @@
 // The rules' meaning, as the filter has it: this file only carries text, bytes and handles to the compiled core.
 import * as core from "#core";
 
-/** `path` is where in the configuration, such as "rules[0].policies[1].range"; "" is the whole of it. */
-export interface ConfigError {
+/** What the core has to say of one place in a configuration. */
+export interface Finding {
+  /** What kind it is: "unknown-field" or, of a warning, its name. "" where no program needs to know. */
+  id: string;
+  /** Such as "rules[0].policies[1].range"; "" is the whole configuration. */
   path: string;
   message: string;
+}
+
+/** Errors refuse a configuration; warnings do not. */
+export interface Findings {
+  errors: Finding[];
+  warnings: Finding[];
 }
 
 const utf8 = new TextEncoder();
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
   typeof value === "string" ? utf8.encode(value) : value;
 
-function errorsOf(report: ReturnType<typeof core.report>): ConfigError[] {
-  const pairs = core.errors(report);
-  const errors = Array.from({ length: pairs.length / 2 }, (_, i) => ({
-    path: pairs[2 * i] ?? "",
-    message: pairs[2 * i + 1] ?? "",
-  }));
-  const hidden = core.hiddenErrors(report);
-  return hidden > 0 ? [...errors, { path: "", message: `and ${hidden} more` }] : errors;
+function findingsOf(report: ReturnType<typeof core.report>): Findings {
+  return {
+    errors: listOf(core.errors(report), core.hiddenErrors(report)),
+    warnings: listOf(core.warnings(report), core.hiddenWarnings(report)),
+  };
+}
+
+/** `texts` has id, path and message of each; `hidden` more are not in it. */
+function listOf(texts: string[], hidden: number): Finding[] {
+  const findings = Array.from({ length: texts.length / 3 }, (_, i) => {
+    const [id = "", path = "", message = ""] = texts.slice(3 * i, 3 * i + 3);
+    return { id, path, message };
+  });
+  return hidden > 0 ? [...findings, { id: "", path: "", message: `and ${hidden} more` }] : findings;
 }
 
 /** A parsed configuration; with errors it tags nothing. */
-export class Rules {
-  readonly errors: ConfigError[];
+export class Rules implements Findings {
+  readonly errors: Finding[];
+  readonly warnings: Finding[];
   /** The request headers that are hashed, in lower case. */
   readonly headers: string[];
   /** The request headers that belong to the gateway, in lower case, in the order of the file. */
   readonly tagHeaders: string[];
 
   private constructor(private readonly configuration: ReturnType<typeof core.parse>) {
-    this.errors = errorsOf(core.report(configuration));
+    ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));
     this.headers = core.headers(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
   }
@@ -58,7 +74,7 @@ export function bucket(value: string | Uint8Array, modulo: number): number {
   return core.bucket(bytesOf(value), modulo);
 }
 
-/** What is wrong with a configuration of the propagation module, by its JSON text; empty when it is valid. */
-export function propagationErrors(json: string | Uint8Array): ConfigError[] {
-  return errorsOf(core.propagationReport(bytesOf(json)));
+/** What there is to say of a configuration of the propagation module, by its JSON text. */
+export function propagationFindings(json: string | Uint8Array): Findings {
+  return findingsOf(core.propagationReport(bytesOf(json)));
 }

@@ -1,4 +1,4 @@
-import { propagationErrors, Rules, type ConfigError } from "./core.js";
+import { type Findings, propagationFindings, Rules } from "./core.js";
 
 /** One of the configurations that a manifest has. */
 export interface Part {
@@ -18,8 +18,8 @@ export interface Deployment {
   readonly selector?: string;
   /** What a person calls its configuration. */
   readonly what: string;
-  /** What the core finds wrong with a configuration in JSON. */
-  errors(config: string): ConfigError[];
+  /** What the core has to say of a configuration in JSON. */
+  findings(config: string): Findings;
   /** A configuration that is right, in the parts that Istio is to have of it. */
   parts(config: string): Part[];
 }
@@ -29,7 +29,7 @@ export const gateway = {
   namespace: "istio-system",
   selector: "istio=ingressgateway",
   what: "rules",
-  errors: (config) => Rules.parse(config).errors,
+  findings: (config) => Rules.parse(config),
   parts: (config) => [{ suffix: "", pluginConfig: JSON.parse(config) as object }],
 } as const satisfies Deployment;
 
@@ -39,7 +39,7 @@ export const sidecars = {
   name: "header-propagation",
   namespace: "default",
   what: "propagation",
-  errors: propagationErrors,
+  findings: propagationFindings,
   parts: (config) => {
     const written = JSON.parse(config) as { direction?: keyof typeof MODES };
     const { direction } = written;

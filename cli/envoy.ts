@@ -68,5 +68,5 @@ function codeSource(deployment: Deployment, options: Options): object {
 /** For people to read, unless the blanks make it longer than the filter accepts. */
 function indented(deployment: Deployment, config: string): string {
   const text = JSON.stringify(JSON.parse(config), null, 2);
-  return deployment.errors(text).length === 0 ? text : config;
+  return deployment.findings(text).errors.length === 0 ? text : config;
 }

@@ -4,6 +4,8 @@ import { Numeral } from "./numeral.js";
 export interface Fault {
   readonly path: string;
   readonly message: string;
+  /** As in the core's findings. */
+  readonly id?: string;
 }
 
 // Far above any rules file, which has 6 levels and at most 1 MiB: an alias inside its own anchor would go on for

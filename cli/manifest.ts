@@ -6,6 +6,7 @@ import { wasmPlugin } from "./istio.js";
 import { Mistake } from "./mistake.js";
 import { choice, OPTIONS } from "./options.js";
 import { writeTo } from "./output.js";
+import { printable } from "./printable.js";
 import { readConfig } from "./config-file.js";
 import { isSameFile } from "./same-file.js";
 import { type Streams, write } from "./streams.js";
@@ -39,5 +40,8 @@ export async function manifest(args: string[], streams: Streams): Promise<void> 
     const name = output === "-" ? "standard output" : output;
     throw new Mistake(`${name}: holds the ${deployment.what}; write to another file`);
   }
-  await writeTo(output, render(await readConfig(deployment, file, stdin)), streams);
+  const { json, warnings } = await readConfig(deployment, file, stdin);
+  const text = render(json);
+  await write(streams.stderr, warnings.map((line) => `${printable(line)}\n`).join(""));
+  await writeTo(output, text, streams);
 }

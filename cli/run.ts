@@ -3,6 +3,7 @@ import { usage } from "./help.js";
 import { manifest } from "./manifest.js";
 import { Mistake } from "./mistake.js";
 import { version } from "./package.js";
+import { printable } from "./printable.js";
 import { type Streams, write } from "./streams.js";
 import { suggest } from "./suggest.js";
 
@@ -38,10 +39,4 @@ async function dispatch(args: string[], streams: Streams): Promise<void> {
   const fault = verb === undefined ? "no command" : `unknown command ${JSON.stringify(verb)}`;
   const remedy = suggest(verb ?? "", Object.keys(verbs)) || "; hash-tagging --help lists them";
   throw new Mistake(`${fault}${remedy}`);
-}
-
-/** On one line, and with nothing that would steer a terminal: names and values in it come from anywhere. */
-function printable(line: string): string {
-  const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-  return line.replace(control, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

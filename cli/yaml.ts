@@ -1,4 +1,5 @@
 import * as yaml from "js-yaml";
+import type { Finding } from "./core.js";
 import { type Fault, JsonWriter } from "./json.js";
 import { lineAndColumn, locate } from "./locate.js";
 import { Mistake } from "./mistake.js";
@@ -32,11 +33,19 @@ export class YamlText {
 
   /** The faults as lines that editors can follow: rules.yaml:5:13: rules[0].modulo: … */
   mistake(faults: readonly Fault[]): Mistake {
-    const lines = faults.map(({ path, message }) => {
-      const offset = locate(this.#root, path, message.startsWith("unknown field"));
-      return this.#line(offset, path === "" ? message : `${path}: ${message}`);
-    });
-    return new Mistake(...lines);
+    return new Mistake(...faults.map((fault) => this.#lineOf(fault, "")));
+  }
+
+  /** The warnings in the same form: rules.yaml:2:1: warning: tag-headers: rules: … */
+  warnings(warnings: readonly Finding[]): string[] {
+    return warnings.map((warning) =>
+      this.#lineOf(warning, warning.id === "" ? "warning: " : `warning: ${warning.id}: `),
+    );
+  }
+
+  #lineOf({ id, path, message }: Fault, sort: string): string {
+    const offset = locate(this.#root, path, id === "unknown-field");
+    return this.#line(offset, path === "" ? `${sort}${message}` : `${sort}${path}: ${message}`);
   }
 
   #document(): { root: Place; value: unknown } {

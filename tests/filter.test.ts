@@ -9,6 +9,7 @@ import { configText, vectors } from "./vectors.ts";
 
 const MODULE = readFileSync(new URL("../build/hash-tagging.wasm", import.meta.url));
 const INFO = 2;
+const WARN = 3;
 const CRITICAL = 5;
 const load = () => new Host(MODULE);
 
@@ -41,6 +42,25 @@ describe("vectors", () => {
       );
     });
   }
+
+  test("every warning is logged, and the configuration served", () => {
+    for (const vector of vectors.warnings) {
+      const host = load();
+      const plugin = host.configure(configText(vector), "shop");
+      assert.deepEqual(
+        host.logs.filter(({ level }) => level !== INFO),
+        vector.warnings.map((warning) => ({ level: WARN, text: `hash-tagging: "shop": ${warning}` })),
+      );
+      assert.deepEqual(
+        host
+          .request(plugin, [user("1")])
+          .at(-1)?.[1]
+          .toString(),
+        "v",
+        vector.name,
+      );
+    }
+  });
 
   test("every bad configuration is logged, counted and passes requests as they are", () => {
     const host = load();

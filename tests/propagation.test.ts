@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { propagationErrors } from "../cli/core.ts";
+import { propagationFindings } from "../cli/core.ts";
 import { Host, type Line } from "./emulated/host.ts";
 import { assertUpstream, linesOf } from "./emulated/request.ts";
 import { lines, MODULE, type Sent, Sidecar, valueOf } from "./emulated/sidecar.ts";
@@ -50,7 +50,7 @@ describe("vectors", () => {
     const host = new Host(MODULE);
     for (const [i, vector] of propagationVectors.errors.entries()) {
       assert.deepEqual(
-        propagationErrors(configText(vector)).map(({ path, message }) =>
+        propagationFindings(configText(vector)).errors.map(({ path, message }) =>
           path ? `${path}: ${message}` : message,
         ),
         vector.errors,

@@ -21,6 +21,8 @@ export interface Vectors {
   hash: { value: Value; hash: string; source: string }[];
   buckets: { value: Value; modulo: number; bucket: number; source: string }[];
   requests: (Configured & { cases: RequestCase[] })[];
+  /** Of configurations that are taken. */
+  warnings: (Configured & { warnings: string[] })[];
   errors: (Configured & { errors: string[] })[];
 }
 

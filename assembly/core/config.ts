@@ -12,6 +12,9 @@ import { RuleSet } from "./rules";
 export const MAX_BYTES = 1 << 20;
 export const MAX_RULES = 1000;
 
+/** Half of the headers that Envoy takes unless told otherwise, so that the client's have the other half. */
+const MANY_TAG_HEADERS = 50;
+
 const FIELDS: string[] = ["rules", "propagate"];
 const PROPAGATE_FIELDS: string[] = ["baggage"];
 
@@ -53,6 +56,7 @@ function readConfiguration(json: Json, report: Report): RuleSet {
   const carriesBaggage = readPropagate(fields, rules, report);
   if (report.count > 0) return new RuleSet();
   const compiled = compile(rules);
+  warnOfTagHeaders(compiled, report);
   if (carriesBaggage) compiled.carried = tagsOf(compiled);
   return compiled;
 }
@@ -121,6 +125,17 @@ function readPropagate(fields: Fields, rules: Rule[], report: Report): bool {
     );
   }
   return true;
+}
+
+/** Envoy answers 431 to a request with more headers than its max_headers_count, and the tags come on top of the client's. */
+function warnOfTagHeaders(rules: RuleSet, report: Report): void {
+  let most = 0; // on one request; a header that is only removed is none more
+  for (let i = 0; i < rules.tagHeaders.length; ++i) if (rules.tagHeaders[i].policies.length > 0) ++most;
+  if (most < MANY_TAG_HEADERS) return;
+  const fault = decimal(most) + " tag headers may come together in one request; ";
+  const remedy =
+    "the next Envoy answers 431 to more than 100 headers: have fewer, or raise its max_headers_count";
+  report.warn("tag-headers", "rules", fault + remedy);
 }
 
 function tagsOf(rules: RuleSet): Selection {

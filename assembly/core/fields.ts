@@ -2,6 +2,9 @@ import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
 import { lowerCase, quote } from "./text";
 
+/** The id of the error that stands at a field's name, not at its value. */
+const UNKNOWN_FIELD = "unknown-field";
+
 /**
  * The fields of one object, strictly: a field not in `known`, or given twice, is reported where it stands.
  * Something that is not an object is reported too and then has no fields.
@@ -48,13 +51,13 @@ export class Fields {
   }
 
   private unknown(key: string): void {
-    if (this.report.isFull) return this.report.add("", ""); // a hostile text has thousands: no message is built in vain
+    if (this.report.isFull) return this.report.addUnseen(); // a hostile text has thousands
     const plain = isPlain(key);
     const path = plain ? this.at(key) : this.path + "[" + quote(key) + "]";
     const near = plain ? nearest(key, this.known) : "";
     const remedy =
       near.length > 0 ? 'did you mean "' + near + '"?' : "the fields here are " + this.known.join(", ");
-    this.report.add(path, "unknown field; " + remedy);
+    this.report.add(path, "unknown field; " + remedy, UNKNOWN_FIELD);
   }
 }
 

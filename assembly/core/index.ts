@@ -2,7 +2,7 @@
 import { Configuration, parse as parseConfiguration } from "./config";
 import { fnv1a32 } from "./hash";
 import { parse as parsePropagation } from "./propagation/configuration";
-import { Report } from "./report";
+import { Findings, Report } from "./report";
 
 /** Reads the JSON text of a plugin configuration, in UTF-8. The answer is a handle for the functions below. */
 export function parse(json: StaticArray<u8>): Configuration {
@@ -19,19 +19,35 @@ export function propagationReport(json: StaticArray<u8>): Report {
   return parsePropagation(json, json.length).report;
 }
 
-/** The errors as path, message, path, message, …; empty when the configuration is valid. */
+/** The errors as id, path, message, id, path, message, …; empty when the configuration is valid. */
 export function errors(report: Report): string[] {
-  const pairs: string[] = [];
-  for (let i = 0; i < report.paths.length; ++i) {
-    pairs.push(report.paths[i]);
-    pairs.push(report.messages[i]);
-  }
-  return pairs;
+  return flat(report.errors);
 }
 
 /** How many errors there are beyond those that `errors` lists. */
 export function hiddenErrors(report: Report): i32 {
-  return report.count - report.paths.length;
+  return report.errors.hidden;
+}
+
+/** The warnings, in the same way. They refuse nothing. */
+export function warnings(report: Report): string[] {
+  return flat(report.warnings);
+}
+
+/** How many warnings there are beyond those that `warnings` lists. */
+export function hiddenWarnings(report: Report): i32 {
+  return report.warnings.hidden;
+}
+
+function flat(findings: Findings): string[] {
+  const texts: string[] = [];
+  for (let i = 0; i < findings.kept.length; ++i) {
+    const finding = findings.kept[i];
+    texts.push(finding.id);
+    texts.push(finding.path);
+    texts.push(finding.message);
+  }
+  return texts;
 }
 
 /** The request headers that the rules hash, in lower case. */

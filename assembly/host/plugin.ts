@@ -4,6 +4,7 @@ import { answered, prepare, RETURNED } from "./memory";
 import { textProperty } from "./property";
 
 const LEVEL_INFO: u32 = 2;
+const LEVEL_WARN: u32 = 3;
 const LEVEL_CRITICAL: u32 = 5;
 const PLUGIN_CONFIGURATION: u32 = 7;
 
@@ -21,6 +22,11 @@ export function readPluginName(): string {
 
 export function logInfo(message: string): void {
   log(LEVEL_INFO, message);
+}
+
+/** Says what the author of a configuration should know of it, a warning a line. */
+export function logWarnings(prefix: string, warnings: string[]): void {
+  for (let i = 0; i < warnings.length; ++i) log(LEVEL_WARN, prefix + warnings[i]);
 }
 
 export function logCritical(message: string): void {

@@ -6,7 +6,14 @@ import { fnv1a32 } from "../core/hash";
 import { decimal, hex, plural, quote } from "../core/text";
 import { listenerDirection } from "../host/listener";
 import { received } from "../host/memory";
-import { logCritical, logInfo, logRefusal, readConfiguration, readPluginName } from "../host/plugin";
+import {
+  logCritical,
+  logInfo,
+  logRefusal,
+  logWarnings,
+  readConfiguration,
+  readPluginName,
+} from "../host/plugin";
 import { textProperty } from "../host/property";
 import { Plugin, Plugins } from "../plugins";
 import { openStream, takeStream } from "../streams";
@@ -58,6 +65,7 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
       propagation.correlation = null;
     }
     plugin.served = propagation;
+    logWarnings(prefix, configuration.report.warningLines());
     logInfo(prefix + describe(propagation) + config);
     return;
   }

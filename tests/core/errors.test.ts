@@ -83,7 +83,7 @@ describe("an error says where, what was seen, and what to write", () => {
     test(`${place}: ${json}`, () => {
       const { errors } = Rules.parse(configWith({ [place]: json }));
       assert.equal(errors.length, 1, JSON.stringify(errors));
-      const [{ path, message }] = errors as [{ path: string; message: string }];
+      const [{ path, message } = { path: "", message: "" }] = errors;
       assert.equal(path, seen === "missing" ? "rules" : PLACES[place]);
       assert.ok(message.startsWith(seen), message);
       assert.ok(message.indexOf(`; ${remedy}`) > 0, message);

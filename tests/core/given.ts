@@ -1,4 +1,4 @@
-import { Rules } from "../../cli/core.ts";
+import { type Findings, Rules } from "../../cli/core.ts";
 
 export interface Rule {
   name?: string;
@@ -31,6 +31,11 @@ export function accepted(json: string | Uint8Array): Rules {
 }
 
 /** The errors as the filter logs them. */
-export function linesOf({ errors }: Rules): string[] {
+export function linesOf({ errors }: Findings): string[] {
   return errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+}
+
+/** The warnings in the same way. */
+export function warningLinesOf({ warnings }: Findings): string[] {
+  return warnings.map(({ id, path, message }) => `${id}: ${path}: ${message}`);
 }

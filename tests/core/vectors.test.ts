@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { bucket, Rules } from "../../cli/core.ts";
 import { bytesOf, configText, vectors, type RequestCase } from "../vectors.ts";
-import { accepted, linesOf } from "./given.ts";
+import { accepted, linesOf, warningLinesOf } from "./given.ts";
 
 const MODULOS = [1, 2, 100, 1000, 65536, 4294967295];
 
@@ -37,6 +37,12 @@ describe("requests", () => {
         assert.deepEqual(new Set(rules.tagHeaders), new Set(Object.keys(tags)));
       });
     }
+  }
+});
+
+describe("warnings", () => {
+  for (const vector of vectors.warnings) {
+    test(vector.name, () => assert.deepEqual(warningLinesOf(accepted(configText(vector))), vector.warnings));
   }
 });
 

@@ -21,6 +21,18 @@ describe("the vectors, through the real Envoy", () => {
     upstream?.stop();
   });
 
+  for (const vector of vectors.warnings) {
+    it(`${vector.name}: logs at warning what the core says, once for each VM`, async () => {
+      const before = envoy.log.length;
+      await envoy.update("hash-tagging.yaml", `# ${vector.name}\n${rulesFile(configText(vector))}`);
+      const lines = envoy.log.slice(before).split("\n");
+      const logged = lines.flatMap(
+        (line) => /\[warning\]\[wasm\].* "hash-tagging": (.*)$/.exec(line)?.[1] ?? [],
+      );
+      assert.deepEqual([...new Set(logged)], vector.warnings);
+    });
+  }
+
   for (const vector of vectors.requests) {
     describe(vector.name, () => {
       before(() => envoy.update("hash-tagging.yaml", `# ${vector.name}\n${rulesFile(configText(vector))}`));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { propagationErrors, Rules } from "../../cli/core.ts";
+import { propagationFindings, Rules } from "../../cli/core.ts";
 import { run } from "../../cli/run.ts";
 import { MissingPart } from "../../lab/install-envoy.ts";
 import {
@@ -130,7 +130,7 @@ describe("istioctl on every manifest", () => {
     for (const plugin of plugins) {
       const propagates = plugin.spec.url.includes("header-propagation");
       const config = pluginConfig(plugin);
-      const errors = propagates ? propagationErrors(config) : Rules.parse(config).errors;
+      const { errors } = propagates ? propagationFindings(config) : Rules.parse(config);
       assert.deepEqual(errors, [], identity(plugin));
     }
   });

@@ -140,6 +140,23 @@ describe("parse", () => {
     expect(refused.rules.tagHeaders).toHaveLength(0);
   });
 
+  test("warns of 50 headers that can be set together, but not of those that are off", () => {
+    const some: string[] = [];
+    for (let i = 0; i < 49; ++i) some.push(rule("t" + i.toString()));
+    const off = rule("off").replace('"range":1', '"range":0');
+    const calm = parsed(rules(some.concat([off, rule("t0")])));
+    expect(calm.rules.tagHeaders).toHaveLength(50);
+    expect(calm.report.warningLines()).toHaveLength(0);
+    some.push(rule("t49"));
+    const warned = parsed(rules(some));
+    expect(warned.report.count).toBe(0);
+    expect(warned.rules.tagHeaders).toHaveLength(50);
+    expect(warned.report.warningLines().join("\n")).toBe(
+      "tag-headers: rules: 50 tag headers may come together in one request; the next Envoy answers 431 to more than " +
+        "100 headers: have fewer, or raise its max_headers_count",
+    );
+  });
+
   test("looks at the first bytes only", () => {
     expect(parse(bytes('{"rules":[]} and more'), 12).report.count).toBe(0);
   });

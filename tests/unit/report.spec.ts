@@ -1,4 +1,4 @@
-import { MAX_ERRORS, Report, seen } from "../../assembly/core/report";
+import { MAX_FINDINGS, Report, seen } from "../../assembly/core/report";
 import { decimal } from "../../assembly/core/text";
 import { json } from "./given";
 
@@ -12,6 +12,7 @@ describe("Report", () => {
   test("is empty at first", () => {
     expect(reportOf(0).count).toBe(0);
     expect(reportOf(0).lines()).toHaveLength(0);
+    expect(reportOf(0).warningLines()).toHaveLength(0);
   });
 
   test("gives a line an error; the whole text has no path", () => {
@@ -21,15 +22,29 @@ describe("Report", () => {
   });
 
   test("keeps 20 errors and counts the rest", () => {
-    expect(MAX_ERRORS).toBe(20);
+    expect(MAX_FINDINGS).toBe(20);
     expect(reportOf(20).lines()).toHaveLength(20);
     expect(reportOf(20).lines()[19]).toBe("rules[19]: bad");
-    const report = reportOf(23);
+    expect(reportOf(19).isFull).toBe(false);
+    expect(reportOf(20).isFull).toBe(true);
+    const report = reportOf(22);
+    report.addUnseen();
     expect(report.count).toBe(23);
-    expect(report.paths).toHaveLength(20);
-    expect(report.messages).toHaveLength(20);
+    expect(report.errors.kept).toHaveLength(20);
+    expect(report.errors.hidden).toBe(3);
     expect(report.lines()).toHaveLength(21);
     expect(report.lines()[20]).toBe("and 3 more");
+  });
+
+  test("gives a line a warning, with its id; none is an error", () => {
+    const report = new Report();
+    report.warn("many", "rules", "so many");
+    report.warn("odd", "", "the whole is odd");
+    expect(report.warningLines().join("\n")).toBe("many: rules: so many\nodd: the whole is odd");
+    for (let i = 0; i < 20; ++i) report.warn("more", "", "and more");
+    expect(report.warnings.kept).toHaveLength(20);
+    expect(report.warningLines()[20]).toBe("and 2 more");
+    expect(report.count).toBe(0);
   });
 });
 

@@ -4,12 +4,12 @@ import { parse } from "./core/config";
 import { fnv1a32 } from "./core/hash";
 import { HeaderTable } from "./core/header-table";
 import { RuleSet } from "./core/rules";
-import { hex, plural, quote } from "./core/text";
+import { decimal, hex, plural, quote } from "./core/text";
 import { Counter, requestFaults } from "./host/counter";
 import { HeaderLines } from "./host/header-lines";
 import { MISSING, received } from "./host/memory";
 import { logInfo, logRefusal, logWarnings, readConfiguration, readPluginName } from "./host/plugin";
-import { readHeader, removeHeader, setHeader } from "./host/request";
+import { readHeader, removeHeader, removeHeaderPart, setHeader } from "./host/request";
 import { baggageFull, carry } from "./carry";
 import { Plugin, Plugins } from "./plugins";
 import { openStream, takeStream } from "./streams";
@@ -69,13 +69,11 @@ function configure(plugin: Plugin<RuleSet>, size: u32): void {
 }
 
 function describe(rules: RuleSet): string {
-  return (
-    plural(rules.size, "rule") +
-    ", " +
-    plural(rules.headers.length, "header") +
-    ", " +
-    plural(rules.tagHeaders.length, "tag header")
-  );
+  const headers =
+    plural(rules.headers.length, "header") + ", " + plural(rules.tagHeaders.length, "tag header");
+  const text = plural(rules.size, "rule") + ", " + headers;
+  const reserved = rules.reserved;
+  return reserved === null ? text : text + ", " + decimal(reserved.prefixes.length) + " reserved by prefix";
 }
 
 /**
@@ -100,6 +98,7 @@ export function proxy_on_request_headers(context: u32, count: u32, endOfStream: 
     else removeHeader(tagHeader.name);
     isChanged = true;
   }
+  if (isRead && rules.reserved !== null) removeReserved(rules);
   const carried = rules.carried;
   if (carried !== null) carry(tagHeaders, carried);
   return CONTINUE;
@@ -123,4 +122,13 @@ function readLines(rules: RuleSet, table: HeaderTable): bool {
     if (header !== null) header.show(received(), lines.valueStart, lines.valueEnd);
   }
   return true;
+}
+
+/** The lines still stand where the host put them: it hands nothing over when a header is set or removed. */
+function removeReserved(rules: RuleSet): void {
+  lines.rewind();
+  while (lines.next()) {
+    if (!rules.removes(received(), lines.nameStart, lines.nameEnd)) continue;
+    removeHeaderPart(received(), lines.nameStart, lines.nameEnd);
+  }
 }

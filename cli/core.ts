@@ -44,16 +44,24 @@ export class Rules implements Findings {
   readonly headers: string[];
   /** The request headers that belong to the gateway, in lower case, in the order of the file. */
   readonly tagHeaders: string[];
+  /** Beginnings of names that are reserved, in lower case: each header with one of them belongs to the gateway too. */
+  readonly reservedPrefixes: string[];
 
   private constructor(private readonly configuration: ReturnType<typeof core.parse>) {
     ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));
     this.headers = core.headers(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
+    this.reservedPrefixes = core.reservedPrefixes(configuration);
   }
 
   /** Reads the JSON text that Envoy hands to the plugin. Never throws: see `errors`. */
   static parse(json: string | Uint8Array): Rules {
     return new Rules(core.parse(bytesOf(json)));
+  }
+
+  /** Whether the gateway removes a header, by its lower-case name, from every request unless a rule sets it. */
+  owns(name: string): boolean {
+    return core.owns(this.configuration, name);
   }
 
   /**

@@ -21,6 +21,7 @@ const rule = (app: string, range: number, tagValue: string, header = "x-user-id"
   policies: [{ range, tagValue }],
 });
 const config = (...rules: object[]) => JSON.stringify({ rules });
+const reserving = (reserve: string[], ...rules: object[]) => JSON.stringify({ rules, reserve });
 const ARTICLE = config(rule("a", 10, "v2"), rule("b", 10, "v2"), rule("c", 50, "v3"));
 const tagsOf = (lines: Line[]) =>
   Object.fromEntries(lines.filter(([n]) => n.startsWith("appver-")).map(([n, v]) => [n, v.toString()]));
@@ -87,6 +88,8 @@ describe("crossings of one request", () => {
   const forged = (...apps: string[]) => apps.map((app): Line => [`appver-${app}`, Buffer.from("forged")]);
   const FIRST = config(rule("a", 10, "v2"), rule("b", 1, "v2"), rule("c", 1, "v2"));
   const MANY = config(..."abcdefgh".split("").map((app) => rule(app, 10, "v2")));
+  const BY_NAME = reserving(["appver-b"], rule("a", 10, "v2"));
+  const BY_PREFIX = reserving(["appver-*"], rule("a", 10, "v2"));
   const FROM_MANY = config(..."abcdefgh".split("").map((app) => rule("a", 10, "v2", `x-${app}`)));
   const cases: [what: string, config: string, lines: Line[], calls: Calls][] = [
     ["all three tag", ARTICLE, [user("0005")], { get: 1, given: 1, replace: 3 }],
@@ -100,6 +103,16 @@ describe("crossings of one request", () => {
     ["many tag headers, all tag", MANY, [user("0005")], { all: 1, given: 1, replace: 8 }],
     ["many tag headers, none tags", MANY, [user("0001")], { all: 1, given: 1 }],
     ["many tag headers, forged", MANY, [user("0001"), ...forged("b", "h")], { all: 1, given: 1, remove: 2 }],
+    ["reserved by name, all tag", BY_NAME, [user("0005")], { get: 1, given: 1, replace: 1, remove: 1 }],
+    ["reserved by name, none tags", BY_NAME, [user("0001")], { get: 3, given: 1 }],
+    ["reserved by prefix, tagged", BY_PREFIX, [user("0005")], { all: 1, given: 1, replace: 1 }],
+    ["reserved by prefix, none tags", BY_PREFIX, [user("0001")], { all: 1, given: 1 }],
+    [
+      "reserved by prefix, forged",
+      BY_PREFIX,
+      [...forged("z", "a"), user("0005"), ...forged("y")],
+      { all: 1, given: 1, replace: 1, remove: 2 },
+    ],
     ["many hashed headers", FROM_MANY, [["x-h", Buffer.from("0005")]], { all: 1, given: 1, replace: 1 }],
   ];
   for (const [what, config, lines, calls] of cases) {
@@ -257,6 +270,15 @@ test("one line at configure, at info: rules, headers, hash of the text", () => {
   assert.deepEqual(more, []);
 });
 
+test("the line names how many prefixes are reserved, where some are", () => {
+  const host = load();
+  host.configure(reserving(["appver-*", "x-lane-*", "lane"], rule("a", 10, "v2")), "shop");
+  assert.match(
+    host.logs[0]!.text,
+    /: 1 rule, 1 header, 2 tag headers, 2 reserved by prefix, config [0-9a-f]{8}$/,
+  );
+});
+
 test("a request logs nothing", () => {
   const host = load();
   const plugin = host.configure(ARTICLE);
@@ -283,6 +305,15 @@ describe("a host call that fails in a request", () => {
     host.fail.set("proxy_get_header_map_pairs", BAD_ARGUMENT);
     const sent = [user("0001"), ["appver-h", Buffer.from("forged")] as Line];
     assert.deepEqual(host.request(plugin, sent), [user("0001")]);
+    assert.equal(faults(host), 1);
+  });
+
+  test("the read of all lines: what is reserved by prefix passes, what has a name does not", () => {
+    const host = load();
+    const plugin = host.configure(reserving(["appver-*", "appver-b"], rule("a", 10, "v2")));
+    host.fail.set("proxy_get_header_map_pairs", BAD_ARGUMENT);
+    const forged = ["a", "b", "z"].map((app): Line => [`appver-${app}`, Buffer.from("forged")]);
+    assert.deepEqual(tagsOf(host.request(plugin, [user("0001"), ...forged])), { "appver-z": "forged" });
     assert.equal(faults(host), 1);
   });
 
@@ -348,6 +379,19 @@ describe("memory stays flat", () => {
     const play = (i: number) => void host.request(plugin, lines[i % 1000]!);
     const before = sizeAfter(host, 1000, play);
     assert.equal(sizeAfter(host, 1_000_000, play), before);
+  });
+
+  test("over 100,000 requests of which each has headers that are reserved by prefix", () => {
+    const host = load();
+    const plugin = host.configure(reserving(["appver-*"], rule("a", 10, "v2")));
+    const play = (i: number) =>
+      void host.request(plugin, [
+        user(String(i)),
+        [`appver-${i}`, Buffer.from("v2")],
+        ["appver-a", Buffer.from("v2")],
+      ]);
+    const before = sizeAfter(host, 1000, play);
+    assert.equal(sizeAfter(host, 100_000, play), before);
   });
 
   test("over 20,000 updates, good and bad, with a stream between", () => {

@@ -1,5 +1,8 @@
+import { utf8 } from "./bytes";
 import { HeaderTable } from "./header-table";
+import { Reserve } from "./reserve";
 import { Rule } from "./rule";
+import { Selection } from "./propagation/selection";
 import { Bucket, HashedHeader, Policy, RuleSet, TagHeader } from "./rules";
 
 // A request whose headers would cost more than this to ask for one by one is read whole. The unit is asking for a header
@@ -8,11 +11,11 @@ const MOST_TO_ASK = 11;
 const ASK_PRESENT = 4;
 
 /**
- * Compiles checked rules for the request path: one HashedHeader for each header that can decide anything, one Bucket
+ * Compiles checked rules, and what is reserved, for the request path: one HashedHeader for each header that can decide anything, one Bucket
  * for each modulo on it, one TagHeader for each tagHeader, names and values encoded. Range 0 matches nobody: its
- * policy is left out, and so is a header that no policy looks at.
+ * policy is left out, and so is a header that no policy looks at. A reserved name is a tagHeader that no rule sets.
  */
-export function compile(rules: Rule[]): RuleSet {
+export function compile(rules: Rule[], reserve: Reserve): RuleSet {
   const compiled = new RuleSet();
   compiled.size = rules.length;
   const headers: string[] = [];
@@ -27,9 +30,17 @@ export function compile(rules: Rule[]): RuleSet {
       tagHeader.policies.push(new Policy(bucket, <u32>policy.range, String.UTF8.encode(policy.tagValue)));
     }
   }
+  for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, compiled);
+  if (reserve.prefixes.length > 0) compiled.reserved = prefixesOf(reserve);
   const asking = ASK_PRESENT * compiled.headers.length + compiled.tagHeaders.length;
-  if (asking > MOST_TO_ASK) compiled.table = tableOf(compiled);
+  if (asking > MOST_TO_ASK || compiled.reserved !== null) compiled.table = tableOf(compiled);
   return compiled;
+}
+
+function prefixesOf(reserve: Reserve): Selection {
+  const selection = new Selection();
+  for (let i = 0; i < reserve.prefixes.length; ++i) selection.prefixes.push(utf8(reserve.prefixes[i]));
+  return selection;
 }
 
 function tableOf(rules: RuleSet): HeaderTable {

@@ -4,6 +4,7 @@ import { Json, JsonReader, Kind } from "./json";
 import { bytesOf } from "./bytes";
 import { Selection } from "./propagation/selection";
 import { Report, seen } from "./report";
+import { readReserve, Reserve } from "./reserve";
 import { decimal, quote } from "./text";
 import { isList, readRule, Rule } from "./rule";
 import { RuleSet } from "./rules";
@@ -15,7 +16,7 @@ export const MAX_RULES = 1000;
 /** Half of the headers that Envoy takes unless told otherwise, so that the client's have the other half. */
 const MANY_TAG_HEADERS = 50;
 
-const FIELDS: string[] = ["rules", "propagate"];
+const FIELDS: string[] = ["rules", "reserve", "propagate"];
 const PROPAGATE_FIELDS: string[] = ["baggage"];
 
 /** What a configuration text came to: `rules`, unless the report counts an error; then they are empty. */
@@ -53,9 +54,11 @@ function readText(text: StaticArray<u8>, length: i32, report: Report): Json | nu
 function readConfiguration(json: Json, report: Report): RuleSet {
   const fields = new Fields("", json, FIELDS, report);
   const rules = readRules(fields, report);
-  const carriesBaggage = readPropagate(fields, rules, report);
+  const reserve = readReserve(fields, report);
+  checkOwners(rules, reserve, report);
+  const carriesBaggage = readPropagate(fields, rules, reserve, report);
   if (report.count > 0) return new RuleSet();
-  const compiled = compile(rules);
+  const compiled = compile(rules, reserve);
   warnOfTagHeaders(compiled, report);
   if (carriesBaggage) compiled.carried = tagsOf(compiled);
   return compiled;
@@ -69,7 +72,6 @@ function readRules(fields: Fields, report: Report): Rule[] {
     rules.push(readRule("rules[" + decimal(i) + "]", list.items[i], report));
   }
   checkNames(rules, report);
-  checkOwners(rules, report);
   return rules;
 }
 
@@ -93,21 +95,27 @@ function checkNames(rules: Rule[], report: Report): void {
   }
 }
 
-/** What the client sends in a tagHeader is thrown away, so hashing it would let the client choose its bucket. */
-function checkOwners(rules: Rule[], report: Report): void {
+/** What the client sends in the gateway's headers is thrown away, so hashing one would let it choose its bucket. */
+function checkOwners(rules: Rule[], reserve: Reserve, report: Report): void {
   for (let i = 0; i < rules.length; ++i) {
-    const header = rules[i].header;
-    for (let j = 0; j < rules.length; ++j) {
-      if (header.length == 0 || rules[j].tagHeader != header) continue;
-      const fault = quote(header) + " is the tagHeader of " + rules[j].path + "; hash another header";
-      report.add(rules[i].path + ".header", fault);
-      break;
-    }
+    const owner = ownerOf(rules[i].header, rules, reserve);
+    if (owner.length == 0) continue;
+    report.add(rules[i].path + ".header", quote(rules[i].header) + " is " + owner + "; hash another header");
   }
 }
 
+/** What makes `header` the gateway's; "" when nothing does. */
+function ownerOf(header: string, rules: Rule[], reserve: Reserve): string {
+  if (header.length == 0) return "";
+  for (let i = 0; i < rules.length; ++i) {
+    if (rules[i].tagHeader == header) return "the tagHeader of " + rules[i].path;
+  }
+  const item = reserve.itemFor(header);
+  return item.length > 0 ? "reserved by " + quote(item) : "";
+}
+
 /** Whether tags go into baggage too; not when nothing is said of it. */
-function readPropagate(fields: Fields, rules: Rule[], report: Report): bool {
+function readPropagate(fields: Fields, rules: Rule[], reserve: Reserve, report: Report): bool {
   const json = fields.optional("propagate");
   if (json === null) return false;
   const propagate = new Fields("propagate", json, PROPAGATE_FIELDS, report);
@@ -123,6 +131,9 @@ function readPropagate(fields: Fields, rules: Rule[], report: Report): bool {
       rules[i].path + ".tagHeader",
       '"baggage" carries the tags; name another header, or propagate none',
     );
+  }
+  if (reserve.names.includes("baggage")) {
+    report.add("reserve", '"baggage" carries the tags; take it out, or propagate none');
   }
   return true;
 }
@@ -141,5 +152,8 @@ function warnOfTagHeaders(rules: RuleSet, report: Report): void {
 function tagsOf(rules: RuleSet): Selection {
   const selection = new Selection();
   for (let i = 0; i < rules.tagHeaders.length; ++i) selection.names.push(bytesOf(rules.tagHeaders[i].name));
+  const reserved = rules.reserved;
+  if (reserved === null) return selection;
+  for (let i = 0; i < reserved.prefixes.length; ++i) selection.prefixes.push(reserved.prefixes[i]);
   return selection;
 }

@@ -1,5 +1,6 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { Configuration, parse as parseConfiguration } from "./config";
+import { utf8 } from "./bytes";
 import { fnv1a32 } from "./hash";
 import { parse as parsePropagation } from "./propagation/configuration";
 import { Findings, Report } from "./report";
@@ -58,6 +59,22 @@ export function headers(configuration: Configuration): string[] {
 /** The request headers that belong to the gateway, in lower case, in the order of the file. */
 export function tagHeaders(configuration: Configuration): string[] {
   return configuration.rules.tagHeaders.map<string>((tagHeader) => String.UTF8.decode(tagHeader.name));
+}
+
+/** Beginnings of names that are reserved: each header with one of them belongs to the gateway too. In lower case. */
+export function reservedPrefixes(configuration: Configuration): string[] {
+  const reserved = configuration.rules.reserved;
+  if (reserved === null) return [];
+  return reserved.prefixes.map<string>((prefix) =>
+    String.UTF8.decodeUnsafe(changetype<usize>(prefix), prefix.length),
+  );
+}
+
+/** True when the gateway removes the header `name`, in lower case, from every request unless a rule sets it. */
+export function owns(configuration: Configuration, name: string): bool {
+  const bytes = utf8(name);
+  const isName = tagHeaders(configuration).includes(name);
+  return isName || configuration.rules.removes(bytes, 0, bytes.length);
 }
 
 /**

@@ -102,10 +102,20 @@ export class RuleSet {
   readonly tagHeaders: TagHeader[] = [];
   /** How many rules were compiled into it. */
   size: i32 = 0;
-  /** All headers by name, where there are so many that every line of a request is looked at; else null. */
+  /** All headers by name, where every line of a request is looked at: they are many, or `reserved` is there; else null. */
   table: HeaderTable | null = null;
+  /** Prefixes whose headers belong to the gateway besides the tag headers; null where there are none. */
+  reserved: Selection | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */
   carried: Selection | null = null;
+
+  /** True when a header of the name bytes[start, end) must go from every request: it is reserved, and no tag header. */
+  removes(bytes: StaticArray<u8>, start: i32, end: i32): bool {
+    const reserved = this.reserved;
+    return (
+      reserved !== null && reserved.takes(bytes, start, end) && this.table!.find(bytes, start, end) === null
+    );
+  }
 
   /** Begins a request of which all lines are to be shown to the headers that they name. */
   forget(): void {

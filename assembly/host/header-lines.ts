@@ -33,9 +33,14 @@ export class HeaderLines {
     const isWhole = count >= 0;
     if (!isWhole) requestFaults.add();
     this.count = isWhole ? count : 0;
+    this.rewind();
+    return isWhole;
+  }
+
+  /** Goes back before the first line. */
+  rewind(): void {
     this.index = 0;
     this.valueEnd = COUNT_SIZE + LENGTHS_SIZE * this.count - 1;
-    return isWhole;
   }
 
   /** Leaves no line. */

@@ -1,3 +1,4 @@
+import { bytesOf } from "../core/bytes";
 import {
   proxy_get_header_map_value,
   proxy_remove_header_map_value,
@@ -60,6 +61,11 @@ export function setHeaderPart(
 
 /** Removes a request header with every value that it has. */
 export function removeHeader(name: ArrayBuffer): void {
-  const status = proxy_remove_header_map_value(REQUEST_HEADERS, changetype<usize>(name), name.byteLength);
+  removeHeaderPart(bytesOf(name), 0, name.byteLength);
+}
+
+/** As `removeHeader`, with name[start, end). */
+export function removeHeaderPart(name: StaticArray<u8>, start: i32, end: i32): void {
+  const status = proxy_remove_header_map_value(REQUEST_HEADERS, changetype<usize>(name) + start, end - start);
   if (status != OK && status != NOT_FOUND) requestFaults.add();
 }

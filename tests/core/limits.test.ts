@@ -54,6 +54,12 @@ const LIMITS: Record<string, Limit> = {
     beyond: 1001,
     error: "rules: a list of 1001; the most is 1000",
   },
+  "items of reserve": {
+    config: (size) => JSON.stringify({ rules: [], reserve: counted(size).map((i) => `tag-${i}`) }),
+    at: 64,
+    beyond: 65,
+    error: "reserve: a list of 65; the most is 64",
+  },
   "policies of a rule": {
     config: ruleWith((size) => ({ modulo: 9999, policies: ranged(...counted(size).map((i) => i + 1)) })),
     at: 1000,

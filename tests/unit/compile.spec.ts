@@ -1,7 +1,13 @@
-import { compile } from "../../assembly/core/compile";
+import { compile as compileAll } from "../../assembly/core/compile";
+import { Reserve } from "../../assembly/core/reserve";
 import { Rule, WrittenPolicy } from "../../assembly/core/rule";
 import { decimal } from "../../assembly/core/text";
+import { RuleSet } from "../../assembly/core/rules";
 import { bytes } from "./given";
+
+function compile(rules: Rule[]): RuleSet {
+  return compileAll(rules, new Reserve());
+}
 
 function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagValue: string): Rule {
   const rule = new Rule("rules[0]");
@@ -97,5 +103,32 @@ describe("compile", () => {
     expect(compile(two).table === null).toBe(true, "2 and 3 tag headers");
     expect(compile(two.concat([rule("h2", 100, "t4", 10, "v2")])).table !== null).toBe(true, "2 and 4");
     expect(compile(two.concat([rule("h3", 100, "t1", 10, "v2")])).table !== null).toBe(true, "3 and 3");
+  });
+
+  test("a reserved name is a tag header that nothing sets, once", () => {
+    const reserve = new Reserve();
+    reserve.names.push("appver-b");
+    reserve.names.push("appver-a");
+    const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve);
+    expect(compiled.tagHeaders).toHaveLength(2);
+    expect(compiled.tagHeaders[0].policies).toHaveLength(1);
+    expect(String.UTF8.decode(compiled.tagHeaders[1].name)).toBe("appver-b");
+    expect(compiled.tagHeaders[1].policies).toHaveLength(0);
+    expect(compiled.table === null).toBe(true);
+    expect(compiled.reserved === null).toBe(true);
+    expect(compiled.removes(bytes("appver-b"), 0, 8)).toBe(false, "it is a tag header");
+  });
+
+  test("a reserved prefix needs every line, and takes in all but the tag headers", () => {
+    const reserve = new Reserve();
+    reserve.prefixes.push("appver-");
+    const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve);
+    expect(compiled.tagHeaders).toHaveLength(1);
+    const names = ["appver-a", "appver-", "appver-aa", "appver", "x-appver-b", "x-user-id"];
+    const removed = [false, true, true, false, false, false];
+    for (let i = 0; i < names.length; ++i) {
+      const given = bytes("?" + names[i] + "?");
+      expect(compiled.removes(given, 1, given.length - 1)).toBe(removed[i], names[i]);
+    }
   });
 });

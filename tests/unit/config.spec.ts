@@ -45,7 +45,7 @@ class Row {
 const REPORTS: Row[] = [
   new Row('{"rules":[]}', ""),
   new Row("", "not JSON: expected a value at byte 0, found the end"),
-  new Row("7", "7 is not an object; write its fields rules, propagate"),
+  new Row("7", "7 is not an object; write its fields rules, reserve, propagate"),
   new Row("{}", "rules: missing; add the list of rules; [] tags nothing"),
   new Row('{"rules":null}', "rules: null is not a list; write one"),
   new Row('{"rules":[],"rule":[]}', 'rule: unknown field; did you mean "rules"?'),
@@ -108,7 +108,46 @@ const PROPAGATE: Row[] = [
   ),
 ];
 
+function reserving(reserve: string, header: string = "x-user-id", propagate: bool = false): string {
+  const baggage = propagate ? ',"propagate":{"baggage":true}' : "";
+  return '{"rules":[' + rule("tag", "", header) + '],"reserve":' + reserve + baggage + "}";
+}
+
+const RESERVE: Row[] = [
+  new Row(reserving("[]"), ""),
+  new Row(reserving('["tag","appver-*","baggage"]'), ""),
+  new Row(
+    reserving('["tag"]', "tag"),
+    'rules[0].header: "tag" is the tagHeader of rules[0]; hash another header',
+  ),
+  new Row(
+    reserving('["x-id"]', "X-Id"),
+    'rules[0].header: "x-id" is reserved by "x-id"; hash another header',
+  ),
+  new Row(
+    reserving('["x-id-","x-id-*"]', "x-id-2"),
+    'rules[0].header: "x-id-2" is reserved by "x-id-*"; hash another header',
+  ),
+  new Row(reserving('["x-id-*"]', "x-id"), ""),
+  new Row(
+    reserving('["baggage"]', "x-user-id", true),
+    'reserve: "baggage" carries the tags; take it out, or propagate none',
+  ),
+];
+
 describe("parse", () => {
+  test("reports what is wrong with what is reserved", () => {
+    for (let i = 0; i < RESERVE.length; ++i) expect(reportOf(RESERVE[i].text)).toBe(RESERVE[i].wanted);
+  });
+
+  test("carries nobody's members under names that are reserved", () => {
+    const carried = parsed(reserving('["lane","appver-*"]', "x-user-id", true)).rules.carried!;
+    expect(carried.names).toHaveLength(2);
+    expect(carried.takes(bytes("lane"), 0, 4)).toBe(true);
+    expect(carried.takes(bytes("appver-x"), 0, 8)).toBe(true);
+    expect(carried.takes(bytes("lanes"), 0, 5)).toBe(false);
+  });
+
   test("reports what is wrong with propagate", () => {
     for (let i = 0; i < PROPAGATE.length; ++i) {
       expect(reportOf(PROPAGATE[i].text)).toBe(PROPAGATE[i].wanted);

@@ -1,0 +1,55 @@
+import { Fields } from "./fields";
+import { tagNameFault } from "./header";
+import { Kind } from "./json";
+import { prefixFault } from "./propagation/tag-name";
+import { Report, seen } from "./report";
+import { isList } from "./rule";
+import { decimal, lowerCase, quote } from "./text";
+
+export const MAX_RESERVED = 64;
+
+/** The headers that belong to the gateway whether or not a rule names them. */
+export class Reserve {
+  /** In lower case, as are the prefixes. */
+  readonly names: string[] = [];
+  readonly prefixes: string[] = [];
+
+  /** The item that takes in the header `name`, as it is written in lower case; "" when none does. */
+  itemFor(name: string): string {
+    if (this.names.includes(name)) return name;
+    for (let i = 0; i < this.prefixes.length; ++i) {
+      if (name.startsWith(this.prefixes[i])) return this.prefixes[i] + "*";
+    }
+    return "";
+  }
+}
+
+/** Reads the list `reserve`, which may be missing: names of headers, and beginnings of names with a * behind. */
+export function readReserve(fields: Fields, report: Report): Reserve {
+  const reserve = new Reserve();
+  const list = fields.optional("reserve");
+  if (list === null || !isList("reserve", list, MAX_RESERVED, report)) return reserve;
+  for (let i = 0; i < list.items.length; ++i) {
+    const json = list.items[i];
+    const item = lowerCase(json.text);
+    const isPrefix = item.endsWith("*");
+    const name = isPrefix ? item.substring(0, item.length - 1) : item;
+    const known = isPrefix ? reserve.prefixes : reserve.names;
+    let fault =
+      json.kind == Kind.String ? itemFault(item, name) : seen(json) + " is not a string; write a name";
+    if (known.includes(name)) fault = quote(item) + " is there twice; keep one";
+    if (fault.length > 0) report.add("reserve[" + decimal(i) + "]", fault);
+    else known.push(name);
+  }
+  return reserve;
+}
+
+/** Why `item`, which is `name` with or without a * behind, cannot be reserved, with the remedy; "" when it can. */
+function itemFault(item: string, name: string): string {
+  if (name.includes("*")) {
+    return quote(item) + ' has a "*" before its end; write how the names begin, such as "appver-*"';
+  }
+  if (name.length == item.length) return tagNameFault(name);
+  if (name.length == 0) return '"*" takes in every header; write how the names begin, such as "appver-*"';
+  return prefixFault(name);
+}

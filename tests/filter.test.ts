@@ -33,8 +33,10 @@ describe("vectors", () => {
       const plugin = host.configure(configText(group));
       for (const { name, request, tags } of group.cases) {
         await t.test(name, () => {
-          const lines = linesOf(request);
-          assertUpstream(host.request(plugin, lines), lines, tags);
+          for (const http of ["HTTP/1.1", "HTTP/2"] as const) {
+            const lines = linesOf(request, http);
+            assertUpstream(host.request(plugin, lines), lines, tags);
+          }
         });
       }
       assert.deepEqual(

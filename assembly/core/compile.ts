@@ -1,4 +1,5 @@
 import { utf8 } from "./bytes";
+import { AUTHORITY } from "./header";
 import { HeaderTable } from "./header-table";
 import { Reserve } from "./reserve";
 import { Rule } from "./rule";
@@ -11,9 +12,10 @@ const MOST_TO_ASK = 11;
 const ASK_PRESENT = 4;
 
 /**
- * Compiles checked rules, and what is reserved, for the request path: one HashedHeader for each header that can decide anything, one Bucket
- * for each modulo on it, one TagHeader for each tagHeader, names and values encoded. Range 0 matches nobody: its
- * policy is left out, and so is a header that no policy looks at. A reserved name is a tagHeader that no rule sets.
+ * Compiles checked rules, and what is reserved, for the request path: one HashedHeader for each header that can decide
+ * anything, one Bucket for each modulo on it, one TagHeader for each tagHeader, names and values encoded. Range 0 matches
+ * nobody: its policy is left out, and so is a header that no policy looks at. A reserved name is a tagHeader that no rule
+ * sets.
  */
 export function compile(rules: Rule[], reserve: Reserve): RuleSet {
   const compiled = new RuleSet();
@@ -65,7 +67,7 @@ function headerOf(name: string, names: string[], compiled: RuleSet): HashedHeade
   const index = names.indexOf(name);
   if (index >= 0) return compiled.headers[index];
   names.push(name);
-  const header = new HashedHeader(String.UTF8.encode(name));
+  const header = new HashedHeader(String.UTF8.encode(name == "host" ? AUTHORITY : name));
   compiled.headers.push(header);
   return header;
 }

@@ -18,13 +18,18 @@ export const RESERVED: string[] = [
   "upgrade",
 ];
 
+/** The one header that Envoy answers to by two names: asked for "host" it has this one, among all lines only this stands. */
+export const AUTHORITY = ":authority";
+
 /** Why `name` cannot be a header's name, with the remedy; "" when it can: an RFC 9110 token of at most MAX_NAME. */
 export function nameFault(name: string): string {
   if (name.length == 0) return '"" is empty; write a header name such as "x-user-id"';
   if (name.length > MAX_NAME) {
     return quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
   }
-  if (name.charCodeAt(0) == 0x3a) return quote(name) + " is a pseudo-header; name an ordinary header";
+  if (name.charCodeAt(0) == 0x3a) {
+    return quote(name) + " is a pseudo-header; name " + (name == AUTHORITY ? '"host"' : "an ordinary header");
+  }
   for (let i = 0; i < name.length; ++i) {
     if (!isTokenUnit(name.charCodeAt(i))) {
       return (
@@ -40,8 +45,7 @@ export function nameFault(name: string): string {
 
 /** As nameFault, for a header that the gateway sets. `name` in lower case. */
 export function tagNameFault(name: string): string {
-  const fault = nameFault(name);
-  if (fault.length > 0 || !RESERVED.includes(name)) return fault;
+  if (!RESERVED.includes(name) && name != AUTHORITY) return nameFault(name);
   return (
     quote(name) + " frames or addresses the request, so no tag may replace it; name a header of your own"
   );

@@ -2,6 +2,7 @@
 import { Configuration, parse as parseConfiguration } from "./config";
 import { utf8 } from "./bytes";
 import { fnv1a32 } from "./hash";
+import { AUTHORITY } from "./header";
 import { parse as parsePropagation } from "./propagation/configuration";
 import { Findings, Report } from "./report";
 
@@ -53,7 +54,10 @@ function flat(findings: Findings): string[] {
 
 /** The request headers that the rules hash, in lower case. */
 export function headers(configuration: Configuration): string[] {
-  return configuration.rules.headers.map<string>((header) => String.UTF8.decode(header.name));
+  return configuration.rules.headers.map<string>((header) => {
+    const name = String.UTF8.decode(header.name);
+    return name == AUTHORITY ? "host" : name;
+  });
 }
 
 /** The request headers that belong to the gateway, in lower case, in the order of the file. */

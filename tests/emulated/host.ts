@@ -21,7 +21,7 @@ export type Line = [name: string, value: Buffer];
 
 /**
  * A proxy-wasm host as small as the filter needs it, that behaves as Envoy does (first value of a name, replace for
- * all of them) and counts every crossing between the two. `fail` makes host calls of a name return another status.
+ * all of them, "host" for :authority) and counts every crossing between the two. `fail` makes host calls of a name return another status.
  */
 export class Host {
   readonly logs: { level: number; text: string }[] = [];
@@ -119,6 +119,12 @@ export class Host {
     return this.bytes(at, size).toString();
   }
 
+  /** Asked for "host", Envoy has :authority. */
+  private headerName(at: number, size: number): string {
+    const name = this.text(at, size);
+    return name === "host" ? ":authority" : name;
+  }
+
   private store(at: number, value: number): void {
     new DataView(this.exports.memory.buffer).setUint32(at, value, true);
   }
@@ -147,19 +153,19 @@ export class Host {
         return value === undefined ? NOT_FOUND : this.give(value, valueAt!, sizeAt!);
       },
       proxy_get_header_map_value: (_map, at, size, valueAt, sizeAt) => {
-        const name = this.text(at!, size!);
+        const name = this.headerName(at!, size!);
         const line = this.lines.find(([other]) => other === name);
         return line ? this.give(line[1], valueAt!, sizeAt!) : NOT_FOUND;
       },
       proxy_get_header_map_pairs: (_map, at, sizeAt) => this.give(pairsOf(this.lines), at!, sizeAt!),
       proxy_replace_header_map_value: (_map, at, size, valueAt, valueSize) => {
-        const name = this.text(at!, size!);
+        const name = this.headerName(at!, size!);
         this.lines = this.lines.filter(([other]) => other !== name);
         this.lines.push([name, Buffer.from(this.bytes(valueAt!, valueSize!))]);
         return OK;
       },
       proxy_remove_header_map_value: (_map, at, size) => {
-        const name = this.text(at!, size!);
+        const name = this.headerName(at!, size!);
         this.lines = this.lines.filter(([other]) => other !== name);
         return OK;
       },

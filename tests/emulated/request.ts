@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { bytesOf, type RequestCase } from "../vectors.ts";
+import { asEnvoyHolds, type Http } from "./envoy-lines.ts";
 import type { Line } from "./host.ts";
 
-/** The lines of a vector's request as a host holds them: names in lower case. */
-export function linesOf(request: RequestCase["request"]): Line[] {
-  return request.map(([name, value]) => [name.toLowerCase(), bytesOf(value)]);
+/** The lines of a vector's request as Envoy holds them. A client of HTTP/2 sends the host as :authority. */
+export function linesOf(request: RequestCase["request"], http: Http = "HTTP/1.1"): Line[] {
+  const host = http === "HTTP/2" ? ":authority" : "host";
+  const lines = request.map(([written, value]): Line => {
+    const name = written.toLowerCase();
+    return [name === "host" ? host : name, bytesOf(value)];
+  });
+  return asEnvoyHolds(lines, http);
 }
 
 /** Every tag header must have reached the upstream exactly as `tags` says, and every other line untouched. */

@@ -13,7 +13,8 @@ const agent = new Agent({ keepAlive: true });
 /** Sends exactly these header lines, their characters as Latin-1 bytes, in HTTP/1.1. */
 export function send(url: string, lines: HeaderLine[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = ["host", "shop.example", ...lines.flat()];
+    const isHost = ([name]: HeaderLine) => name.toLowerCase() === "host";
+    const headers = [...(lines.some(isHost) ? [] : ["host", "shop.example"]), ...lines.flat()];
     httpRequest(url, { agent, headers })
       .on("response", async (response) =>
         resolve({ status: response.statusCode!, body: await text(response) }),
@@ -23,12 +24,15 @@ export function send(url: string, lines: HeaderLine[]): Promise<Answer> {
   });
 }
 
-/** The same in HTTP/2, whose header names are always in lower case. */
+/** The same in HTTP/2, whose header names are always in lower case, and whose host is :authority. */
 export async function sendHttp2(url: string, lines: HeaderLine[]): Promise<Answer> {
   const session = connect(url);
   try {
     const headers: Record<string, string[]> = {};
-    for (const [name, value] of lines) (headers[name.toLowerCase()] ??= []).push(value);
+    for (const [written, value] of lines) {
+      const name = written.toLowerCase();
+      (headers[name === "host" ? ":authority" : name] ??= []).push(value);
+    }
     const stream = session.request(headers).end();
     const status = new Promise<number>((resolve, reject) => {
       stream.on("response", (response) => resolve(response[":status"]!)).on("error", reject);

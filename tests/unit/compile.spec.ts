@@ -105,6 +105,16 @@ describe("compile", () => {
     expect(compile(two.concat([rule("h3", 100, "t1", 10, "v2")])).table !== null).toBe(true, "3 and 3");
   });
 
+  test("host is asked for, and found, as Envoy lists it", () => {
+    const rules: Rule[] = [];
+    for (let i = 0; i < 8; ++i) rules.push(rule("host", 100, "t" + decimal(i), 10, "v2"));
+    const compiled = compile(rules);
+    expect(compiled.headers).toHaveLength(1);
+    expect(String.UTF8.decode(compiled.headers[0].name)).toBe(":authority");
+    expect(compiled.table!.find(bytes(":authority"), 0, 10) === null).toBe(false);
+    expect(compiled.table!.find(bytes("host"), 0, 4) === null).toBe(true);
+  });
+
   test("a reserved name is a tag header that nothing sets, once", () => {
     const reserve = new Reserve();
     reserve.names.push("appver-b");

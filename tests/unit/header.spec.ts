@@ -23,6 +23,7 @@ const NAMES: Row[] = [
   new Row("x".repeat(257), '"' + X60 + '…" is longer than 256 characters; shorten it'),
   new Row("", '"" is empty; write a header name such as "x-user-id"'),
   new Row(":path", '":path" is a pseudo-header; name an ordinary header'),
+  new Row(":authority", '":authority" is a pseudo-header; name "host"'),
   new Row(":", '":" is a pseudo-header; name an ordinary header'),
   new Row("x:y", '"x:y" has ":"' + TOKEN),
   new Row("x y", '"x y" has " "' + TOKEN),
@@ -93,7 +94,8 @@ describe("header", () => {
   test("tagNameFault: an ordinary header that frames nothing", () => {
     expect(tagNameFault("appver-a")).toBe("");
     expect(tagNameFault("hosts")).toBe("");
-    expect(tagNameFault(":authority")).toBe('":authority" is a pseudo-header; name an ordinary header');
+    expect(tagNameFault(":path")).toBe('":path" is a pseudo-header; name an ordinary header');
+    expect(tagNameFault(":authority")).toBe('":authority"' + OWN);
     for (let i = 0; i < RESERVED.length; ++i) {
       expect(tagNameFault(RESERVED[i])).toBe('"' + RESERVED[i] + '"' + OWN);
       expect(nameFault(RESERVED[i])).toBe("", "may be hashed: " + RESERVED[i]);

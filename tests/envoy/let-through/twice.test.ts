@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { bucket } from "../../../cli/core.ts";
+import { JOINED } from "../../emulated/envoy-lines.ts";
 import { rulesFile } from "../plugin.ts";
-import { PAGE, remedy, withEnvoy } from "./lab.ts";
+import { remedy, withEnvoy } from "./lab.ts";
 import { sendFrames, sendRaw, valuesIn } from "./wire.ts";
 
 const MODULO = 4294967295;
@@ -18,10 +19,6 @@ function tellsHashed(header: string): string {
     ]);
   return JSON.stringify({ rules: [{ header, modulo: MODULO, tagHeader: "hashed", policies }] });
 }
-
-/** The headers that the page says are joined. */
-const [, paragraph] = /^Envoy joins (.*?)\.$/ms.exec(PAGE)!;
-const JOINED = [...paragraph!.matchAll(/`(.*?)`/g)].map(([, name]) => name!);
 
 /** Others in which a user may be known, or that stand in many requests. */
 const FIRST =

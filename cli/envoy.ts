@@ -4,12 +4,13 @@ import { objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
 import { checksum, moduleSource } from "./module.js";
 import { failStrategy, type Options, refuse } from "./options.js";
-import { toYaml } from "./yaml.js";
+import { asciiJson } from "./printable.js";
+import { toYaml } from "./to-yaml.js";
 
 // Envoy spells one of them in another way than Istio.
 const FAILURE_POLICIES = { FAIL_OPEN: "FAIL_OPEN", FAIL_CLOSE: "FAIL_CLOSED", FAIL_RELOAD: "FAIL_RELOAD" };
 
-/** Checks the options, and gives what writes an item of http_filters for `config`, in JSON, as YAML. */
+/** Checks the options, and gives what writes the fields of an HttpConnectionManager for `config`, in JSON, as YAML. */
 export function envoyFilter(deployment: Deployment, options: Options): (config: string) => string {
   refuse(options, {
     namespace: "an Envoy has no namespaces",
@@ -22,24 +23,24 @@ export function envoyFilter(deployment: Deployment, options: Options): (config: 
   const name = objectName("--name", options.name ?? deployment.name);
   const failure_policy = FAILURE_POLICIES[failStrategy(options)];
   const code = codeSource(deployment, options);
-  return (config) =>
-    toYaml([
-      {
-        name: "envoy.filters.http.wasm",
-        typed_config: {
-          "@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
-          config: {
-            name,
-            failure_policy,
-            configuration: {
-              "@type": "type.googleapis.com/google.protobuf.StringValue",
-              value: indented(deployment, config),
-            },
-            vm_config: { runtime: "envoy.wasm.runtime.v8", code },
+  return (config) => {
+    const filter = {
+      name: "envoy.filters.http.wasm",
+      typed_config: {
+        "@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
+        config: {
+          name,
+          failure_policy,
+          configuration: {
+            "@type": "type.googleapis.com/google.protobuf.StringValue",
+            value: configuration(deployment, config),
           },
+          vm_config: { runtime: "envoy.wasm.runtime.v8", code },
         },
       },
-    ]);
+    };
+    return toYaml({ http_filters: [filter] });
+  };
 }
 
 function codeSource(deployment: Deployment, options: Options): object {
@@ -65,8 +66,12 @@ function codeSource(deployment: Deployment, options: Options): object {
   return { remote: { http_uri: { uri: source.url, cluster: options.cluster, timeout: "30s" }, sha256 } };
 }
 
-/** For people to read, unless the blanks make it longer than the filter accepts. */
-function indented(deployment: Deployment, config: string): string {
-  const text = JSON.stringify(JSON.parse(config), null, 2);
-  return deployment.findings(text).errors.length === 0 ? text : config;
+/** In ASCII, and with blanks for people to read unless they make it longer than the module accepts. */
+function configuration(deployment: Deployment, config: string): string {
+  const written = JSON.parse(config) as object;
+  const [indented, compact] = [2, 0].map((blanks) => asciiJson(JSON.stringify(written, null, blanks)));
+  if (deployment.findings(indented!).errors.length === 0) return indented!;
+  const [error] = deployment.findings(compact!).errors;
+  if (error !== undefined) throw new Mistake(`--format envoy: written in ASCII, ${error.message}`);
+  return compact!;
 }

@@ -53,8 +53,9 @@ The gateway, or with --propagation the sidecars:
 
 The output:
   -o, --output FILE           write to FILE, all or nothing (default: standard output)
-  --format FORMAT             istio (default), or envoy: an item for http_filters of an Envoy without Istio; of the
-                              options above it has --url (not oci://), --sha256, --name and --fail-strategy
+  --format FORMAT             istio (default), or envoy: fields for the HttpConnectionManager of an Envoy without Istio, the
+                              filters before its router; of the options above it has --url (not oci://), --sha256,
+                              --name and --fail-strategy
   --cluster NAME              with --format envoy, the cluster through which http(s):// is fetched
   -h, --help                  this text
 `;

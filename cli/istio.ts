@@ -7,7 +7,7 @@ import { labels, namespaceName, objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
 import { checksum, moduleSource } from "./module.js";
 import { choice, failStrategy, type Options, refuse } from "./options.js";
-import { toYaml } from "./yaml.js";
+import { toYaml } from "./to-yaml.js";
 
 export const PHASES = ["AUTHN", "AUTHZ", "STATS"] as const;
 export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;

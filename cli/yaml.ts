@@ -73,16 +73,3 @@ export class YamlText {
     return `${this.file}:${lineAndColumn(this.source, offset)}: ${message}`;
   }
 }
-
-/** `value` as one YAML document that any reader, also of YAML 1.1, takes for the same. */
-export function toYaml(value: object): string {
-  const rules = [quoteNumberLike, ...Object.values(yaml.DEFAULT_SCALAR_STYLE_RULES)];
-  return yaml.dump(value, { lineWidth: -1, noRefs: true, quoteStyle: "double", scalarStyleRules: rules });
-}
-
-/** Readers differ in what is a number (1_0e5, 0o7): a string that begins like one is quoted, and a digest always. */
-function quoteNumberLike(layout: yaml.ScalarLayout): void {
-  const { tag, value } = layout.node;
-  if (tag !== yaml.strTag.tagName || !/^[-+.]?\d|^[0-9a-f]{64}$/.test(value)) return;
-  if (layout.style === yaml.SCALAR_STYLE.PLAIN) layout.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
-}

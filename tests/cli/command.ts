@@ -1,11 +1,10 @@
-// The command line in this process, through run().
+// What the tests of the command line share.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
 import { after } from "node:test";
-import { run } from "../../cli/run.ts";
+import { cli, type Outcome } from "../command-line.ts";
 
 export const root = join(import.meta.dirname, "../..");
 export const golden = join(root, "tests/golden");
@@ -15,27 +14,6 @@ export const IMAGE = "oci://registry.example/hash-tagging:1.0.0";
 /** A folder of this test file's own. */
 export const scratch = mkdtempSync(join(tmpdir(), "hash-tagging-cli-"));
 after(() => rmSync(scratch, { recursive: true }));
-
-export interface Outcome {
-  status: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** What the command line says to `args`; `input` is its standard input. */
-export async function cli(args: string[], input: string | Uint8Array = ""): Promise<Outcome> {
-  const outcome = { status: NaN, stdout: "", stderr: "" };
-  const sink = (name: "stdout" | "stderr") =>
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        outcome[name] += chunk;
-        done();
-      },
-    });
-  const stdin = Readable.from([Buffer.from(input)]);
-  outcome.status = await run(args, { stdin, stdout: sink("stdout"), stderr: sink("stderr") });
-  return outcome;
-}
 
 /** `manifest` of rules on standard input. */
 export const manifest = (input: string | Uint8Array, ...args: string[]) =>

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { writeImage } from "../../lab/image.ts";
-import { carried, cli, example, manifest, root } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { carried, example, manifest, root } from "./command.ts";
 
 test("--propagation --sha256 auto is the digest of its own module", async () => {
   const module = readFileSync(join(root, "build/header-propagation.wasm"));

@@ -5,7 +5,8 @@ import { Writable } from "node:stream";
 import { test } from "node:test";
 import fc from "fast-check";
 import { run } from "../../cli/run.ts";
-import { cli, IMAGE, scratch } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { IMAGE, scratch } from "./command.ts";
 
 test("no command line is a fault of the program", async () => {
   const words = [

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { load } from "js-yaml";
-import { carried, cli, example, golden, IMAGE, PROPAGATION, root, rule } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { carried, example, golden, IMAGE, PROPAGATION, root, rule } from "./command.ts";
 
 function assertGolden(name: string, text: string): void {
   const file = join(golden, name);

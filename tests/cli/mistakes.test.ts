@@ -1,5 +1,6 @@
 import { test } from "node:test";
-import { carried, cli, example, IMAGE, PROPAGATION, refused, scratch } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { carried, example, IMAGE, PROPAGATION, refused, scratch } from "./command.ts";
 
 const M = ["manifest", example, "--url", IMAGE];
 const mistakes: [string[], string | RegExp][] = [
@@ -53,6 +54,10 @@ const mistakes: [string[], string | RegExp][] = [
   [["manifest", `${example}/x`, "--url", IMAGE], /rules\.yaml\/x: not a directory$/],
   [["manifest", scratch, "--url", IMAGE], `${scratch}: it is a directory`],
   [["manifest", "a\nb", "--url", IMAGE], "a\\u000ab: no such file or directory"],
+  [
+    ["manifest", "\u00a0a\u3000b c\u200b\ufeff\u202e\u2028\u{e0001}\u00e9", "--url", IMAGE],
+    "\\u00a0a\\u3000b c\\u200b\\ufeff\\u202e\\u2028\\udb40\\udc01\u00e9: no such file or directory",
+  ],
   [[...M, "-o", scratch], `${scratch}: it is a directory`],
   [[...M, "-o", `${scratch}/no/such`], `${scratch}/no/such: no such file or directory`],
   [[...M, "-o", example], /rules\.yaml: holds the rules; write to another file$/],

@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { cli, example, golden, IMAGE, refused, scratch } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { example, golden, IMAGE, refused, scratch } from "./command.ts";
 import { shell } from "./shell.ts";
 
 const M = ["manifest", example, "--url", IMAGE];

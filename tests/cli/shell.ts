@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { example, IMAGE, type Outcome, root, scratch } from "./command.ts";
+import { type Outcome } from "../command-line.ts";
+import { example, IMAGE, root, scratch } from "./command.ts";
 
 export const program = join(root, "build/cli/main.js");
 const MANIFEST = `manifest() { "${process.execPath}" "${program}" manifest "$@" --url ${IMAGE}; }\n`;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cli, example, refused } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { example, refused } from "./command.ts";
 
 const urls: [string, string][] = [
   ["registry.example:5000/hash-tagging:1", "has no scheme; write oci://registry.example:5000/hash-tagging:1"],

@@ -3,9 +3,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { CORE_SCHEMA, load, YAML11_SCHEMA } from "js-yaml";
 import { Rules } from "../../cli/core.ts";
-import { cli, manifest, type Plugin, rule } from "./command.ts";
+import { cli } from "../command-line.ts";
+import { toYaml } from "../../cli/to-yaml.ts";
+import { manifest, type Plugin, refused, rule } from "./command.ts";
 
 const MIB = 1 << 20;
+const ASCII = /^[\n\x20-\x7e]*$/;
 
 for (const value of [
   "on",
@@ -45,13 +48,25 @@ for (const value of [
   });
 }
 
+interface EnvoyFields {
+  http_filters: [{ typed_config: { config: { configuration: { value: string } } } }];
+}
+
+/** The text that the module gets from what is written for an Envoy. */
 function envoyConfig(yaml: string): string {
-  const [filter] = load(yaml) as [{ typed_config: { config: { configuration: { value: string } } } }];
+  const [filter] = (load(yaml) as EnvoyFields).http_filters;
   return filter.typed_config.config.configuration.value;
 }
 
+const envoy = (config: string) =>
+  cli(["manifest", "-", "--format", "envoy", "--url", "file:///x.wasm"], config);
+
 test("any valid rules come out as they went in, in either format", async () => {
-  const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
+    fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom(..."\\_NLPx\u0085\u00a0\u2028\u2029\u200b\ufeff"), maxLength: 6 }),
+  );
   const rules = fc.array(
     fc.record(
       {
@@ -77,8 +92,9 @@ test("any valid rules come out as they went in, in either format", async () => {
         const plugin = load(istio.stdout, { schema }) as Plugin;
         assert.deepEqual(plugin.spec.pluginConfig, { rules: list });
       }
-      const envoy = await cli(["manifest", "-", "--format", "envoy", "--url", "file:///x.wasm"], config);
-      assert.deepEqual(JSON.parse(envoyConfig(envoy.stdout)), { rules: list });
+      const { stdout } = await envoy(config);
+      assert.deepEqual(JSON.parse(envoyConfig(stdout)), { rules: list });
+      for (const text of [istio.stdout, stdout]) assert.match(text, ASCII);
     }),
   );
 });
@@ -92,10 +108,33 @@ test("rules that only fit without blanks are written without, in Envoy's form", 
   }));
   const config = JSON.stringify({ rules });
   assert.ok(config.length < MIB && JSON.stringify({ rules }, null, 2).length > MIB);
-  const { stdout, stderr } = await cli(
-    ["manifest", "-", "--format", "envoy", "--url", "file:///x.wasm"],
-    config,
-  );
+  const { stdout, stderr } = await envoy(config);
   assert.equal(stderr, "");
   assert.equal(envoyConfig(stdout), config);
+});
+
+test("rules that do not fit in ASCII are refused, in Envoy's form", async () => {
+  const rules = Array.from({ length: 900 }, (_, i) => rule(`tag-${i}`, 1, "\u00e9".repeat(200)));
+  const config = JSON.stringify({ rules });
+  assert.equal((await manifest(config)).status, 0);
+  await refused(
+    envoy(config),
+    /^--format envoy: written in ASCII, the configuration has \d+ bytes; write fewer rules: the most is 1048576$/,
+  );
+});
+
+test("any value is the same to a reader of what toYaml writes, which is ASCII with JSON's escapes and \\U", () => {
+  const text = fc.string({ unit: "binary" });
+  fc.assert(
+    fc.property(fc.dictionary(text, fc.oneof(text, fc.array(text)), { noNullPrototype: true }), (value) => {
+      const written = toYaml(value);
+      assert.match(written, ASCII);
+      assert.deepEqual(load(written), value);
+    }),
+    { numRuns: 1000 },
+  );
+  const hard = { "\\_\\N": "\\_", lines: "\\N\n\\P", quoted: "\u0085\u00a0\u2028\u2029\ufeff\u{10ffff}\\_" };
+  const written = toYaml(hard);
+  assert.deepEqual(load(written), hard);
+  assert.ok(written.endsWith('"\\u0085\\u00a0\\u2028\\u2029\\uFEFF\\U0010ffff\\\\_"\n'), written);
 });

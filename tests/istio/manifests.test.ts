@@ -3,11 +3,9 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { propagationFindings, Rules } from "../../cli/core.ts";
-import { run } from "../../cli/run.ts";
 import { MissingPart } from "../../lab/install-envoy.ts";
 import {
   identity,
@@ -19,6 +17,7 @@ import {
 import { CLUSTER } from "../../lab/istio/mesh.ts";
 import { istio } from "../../lab/istio/tools.ts";
 import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { written as commandLine } from "../command-line.ts";
 import { EXAMPLE, EXAMPLES } from "./start.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -60,14 +59,6 @@ const COMMANDS = [
     "istio=ingressgateway,app=gateway",
   ],
 ];
-
-/** What the command line writes to standard output, when it has no complaint. */
-async function commandLine(...args: string[]): Promise<string> {
-  const stdin = Readable.from([]);
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  assert.equal(await run(args, { stdin, stdout, stderr }), 0, `${args.join(" ")}: ${stderr.read()}`);
-  return stdout.read().toString();
-}
 
 let skip: string | false = false;
 const istioctl = await istio().then(
@@ -159,7 +150,7 @@ describe("istioctl on every manifest", () => {
 
   test("both pass each manifest that the command line writes", { skip }, async (t) => {
     const plugins = await Promise.all(
-      COMMANDS.map((options, i) => commandLine("manifest", RULES, "--name", `tagging-${i}`, ...options)),
+      COMMANDS.map((options, i) => commandLine(["manifest", RULES, "--name", `tagging-${i}`, ...options])),
     );
     const text = plugins.join("---\n");
     assert.equal(parseManifests(text).length, COMMANDS.length);
@@ -179,7 +170,7 @@ describe("istioctl on every manifest", () => {
     test(`examples/${plugin} is what the command line writes`, async () => {
       const [{ spec }] = readManifests(join(EXAMPLES, plugin!)) as [WasmPlugin];
       const source = from.map((word) => (word.startsWith("--") ? word : join(EXAMPLES, word)));
-      const written = await commandLine("manifest", ...source, "--url", spec.url);
+      const written = await commandLine(["manifest", ...source, "--url", spec.url]);
       assert.equal(readFileSync(join(EXAMPLES, plugin!), "utf8"), written);
     });
   }

@@ -9,7 +9,7 @@ CORE := $(shell find assembly/core -name '*.ts')
 MODULES := $(shell find assembly -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build demo test test-istio image push bench bench-compare check format golden clean
+.PHONY: help setup build demo test test-istio image push break bench bench-compare check format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -30,6 +30,9 @@ image: build ## Write an OCI image of each module, build/hash-tagging.oci and bu
 
 push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:0.1.0 (MODULE=header-propagation the other)
 	@$(RUN) lab/push.ts $(IMAGE) $(MODULE)
+
+break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing
+	@BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 60 )) $(RUN) tests/run.ts break
 
 bench: build ## Measure what a request costs beside other filters: 10 minutes (QUICK=1: about 2)
 	@$(RUN) bench/bench.ts $(if $(QUICK),quick)

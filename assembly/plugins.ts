@@ -18,13 +18,13 @@ export class Plugins<Served> {
   }
 
   /**
-   * Forgets the plugins that the host has ended, while it configures `current`. It would tell of each end by
-   * proxy_on_delete, but it would tell of each request's as well.
+   * Forgets the plugins that the host has ended, while it configures `current`, which is open whatever the host says. It
+   * would tell of each end by proxy_on_delete, but it would tell of each request's as well.
    */
   forgetEnded(current: u32): void {
     const all = this.all;
     for (let i = all.length - 1; i >= 0; --i) {
-      if (!isOpen(all[i].id, current)) all.splice(i, 1);
+      if (all[i].id != current && !isOpen(all[i].id, current)) all.splice(i, 1);
     }
   }
 

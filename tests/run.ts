@@ -52,6 +52,7 @@ const SUITES: Suite[] = [
   { ...nodeTest("istio", "istio"), needs: typescript("lab/istio/tools.ts") },
   { ...nodeTest("envoy", "envoy"), needs: typescript("lab/install-envoy.ts") },
   nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts"),
+  nodeTest("break", "break"),
   nodeTest("core", "core"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),

@@ -19,6 +19,9 @@ interface Filter extends Record<string, unknown> {
 /** One header line as the host holds it: name in lower case, value raw. */
 export type Line = [name: string, value: Buffer];
 
+/** Stands between the module and a function of the host's: `call` does what the host would have done. */
+export type Tamper = (name: string, args: number[], call: () => number) => number;
+
 /**
  * A proxy-wasm host as small as the filter needs it, that behaves as Envoy does (first value of a name, replace for
  * all of them, "host" for :authority) and counts every crossing between the two. `fail` makes host calls of a name return another status.
@@ -29,6 +32,8 @@ export class Host {
   /** Crossings by name since `crossings.clear()`: calls of the host's functions and of the filter's. */
   readonly crossings = new Map<string, number>();
   readonly fail = new Map<string, number>();
+  /** Sees every call of the host's functions, for faults that a status alone does not make. */
+  tamper: Tamper = (_name, _args, call) => call();
   /** What proxy_get_property gives, by path with NUL between its parts; plugin_name is given to `configure`. */
   readonly properties = new Map<string, Buffer>();
   /** The clock, in nanoseconds. */
@@ -43,7 +48,7 @@ export class Host {
 
   /** Hosts with the same shared data are the VMs of one proxy. */
   constructor(
-    wasm: Buffer,
+    wasm: Buffer | WebAssembly.Module,
     readonly shared = new SharedData(),
   ) {
     const imports = { env: this.imports(), wasi_snapshot_preview1: this.wasi() };
@@ -90,8 +95,8 @@ export class Host {
     return upstream;
   }
 
-  private open(parent: number): number {
-    const context = this.nextContext++;
+  /** Opens a context: a plugin with parent 0, else a stream of the plugin `parent`. */
+  open(parent: number, context = this.nextContext++): number {
     this.contexts.add(context);
     this.exports.proxy_on_context_create(context, parent);
     return context;
@@ -111,7 +116,7 @@ export class Host {
     );
   }
 
-  private bytes(at: number, size: number): Buffer {
+  bytes(at: number, size: number): Buffer {
     return Buffer.from(this.exports.memory.buffer, at, size);
   }
 
@@ -125,7 +130,12 @@ export class Host {
     return name === "host" ? ":authority" : name;
   }
 
-  private store(at: number, value: number): void {
+  /** The 32 bits at an address. */
+  read(at: number): number {
+    return new DataView(this.exports.memory.buffer).getUint32(at, true);
+  }
+
+  store(at: number, value: number): void {
     new DataView(this.exports.memory.buffer).setUint32(at, value, true);
   }
 
@@ -208,7 +218,10 @@ export class Host {
     return Object.fromEntries(
       Object.entries(functions).map(([name, call]) => [
         name,
-        (...args: number[]) => (this.count(name), this.fail.get(name) ?? call(...args)),
+        (...args: number[]) => {
+          this.count(name);
+          return this.tamper(name, args, () => this.fail.get(name) ?? call(...args));
+        },
       ]),
     );
   }

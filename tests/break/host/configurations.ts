@@ -1,0 +1,46 @@
+/**
+ * Configurations that take different ways through the modules. They hash nothing: with modulo 1 whoever has an id has
+ * the tag. The number `k` of a configuration stands in the values it gives.
+ */
+const rule = (header: string, tagHeader: string, tagValue: string, range = 1) => ({
+  header,
+  modulo: 1,
+  tagHeader,
+  policies: [{ range, tagValue }],
+});
+
+const few = (k: number) => [
+  rule("x-user-id", "appver-a", `v${k}`),
+  rule("x-device", "lane", `s${k}`),
+  rule("x-user-id", "appver-off", "off", 0),
+];
+
+/** So many tag headers that the module reads all lines at once. */
+const MANY = Array.from({ length: 12 }, (_, i) => `appver-${i}`);
+
+const headers = ["appver-a", "lane"];
+
+export const KINDS = {
+  few: (k: number) => ({ rules: few(k) }),
+  many: (k: number) => ({ rules: [...few(k), ...MANY.map((name) => rule("x-device", name, `s${k}`))] }),
+  baggage: (k: number) => ({ rules: few(k), propagate: { baggage: true } }),
+  inbound: () => ({ headers, direction: "inbound" }),
+  outbound: () => ({ headers, direction: "outbound" }),
+  remembering: () => ({ headers, direction: "inbound", correlate: "x-request-id" }),
+  recalling: () => ({ headers, direction: "outbound", correlate: "x-request-id" }),
+};
+
+export type Kind = keyof typeof KINDS;
+
+export const GATEWAY: Kind[] = ["few", "many", "baggage"];
+export const SIDECAR: Kind[] = ["inbound", "outbound", "remembering", "recalling"];
+
+/** The tag headers of configuration `k`, each with the header that is hashed for it and the value that it gives. */
+export function tagHeaders(kind: Kind, k: number): { name: string; hashed: string; tagValue?: string }[] {
+  return [
+    { name: "appver-a", hashed: "x-user-id", tagValue: `v${k}` },
+    { name: "lane", hashed: "x-device", tagValue: `s${k}` },
+    { name: "appver-off", hashed: "x-user-id" },
+    ...(kind === "many" ? MANY.map((name) => ({ name, hashed: "x-device", tagValue: `s${k}` })) : []),
+  ];
+}

@@ -1,3 +1,5 @@
+import { isInvisible } from "./invisible";
+import { isPattern, patternFault, Place } from "./name-pattern";
 import { decimal, quote } from "./text";
 
 export const MAX_NAME = 256;
@@ -21,8 +23,11 @@ export const RESERVED: string[] = [
 /** The one header that Envoy answers to by two names: asked for "host" it has this one, among all lines only this stands. */
 export const AUTHORITY = ":authority";
 
-/** Why `name` cannot be a header's name, with the remedy; "" when it can: an RFC 9110 token of at most MAX_NAME. */
-export function nameFault(name: string): string {
+/**
+ * Why `name` cannot be a header's name in this place, with the remedy; "" when it can: an RFC 9110 token of at most
+ * MAX_NAME that is no pattern.
+ */
+export function nameFaultIn(place: Place, name: string): string {
   if (name.length == 0) return '"" is empty; write a header name such as "x-user-id"';
   if (name.length > MAX_NAME) {
     return quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
@@ -30,6 +35,7 @@ export function nameFault(name: string): string {
   if (name.charCodeAt(0) == 0x3a) {
     return quote(name) + " is a pseudo-header; name " + (name == AUTHORITY ? '"host"' : "an ordinary header");
   }
+  if (isPattern(name)) return patternFault(name, place);
   for (let i = 0; i < name.length; ++i) {
     if (!isTokenUnit(name.charCodeAt(i))) {
       return (
@@ -43,9 +49,19 @@ export function nameFault(name: string): string {
   return "";
 }
 
-/** As nameFault, for a header that the gateway sets. `name` in lower case. */
+/** The same of a header that is hashed. */
+export function nameFault(name: string): string {
+  return nameFaultIn(Place.Name, name);
+}
+
+/** The same of a header that the gateway sets. */
 export function tagNameFault(name: string): string {
-  if (!RESERVED.includes(name) && name != AUTHORITY) return nameFault(name);
+  return tagNameFaultIn(Place.Name, name);
+}
+
+/** The same, in another place. `name` in lower case. */
+export function tagNameFaultIn(place: Place, name: string): string {
+  if (!RESERVED.includes(name) && name != AUTHORITY) return nameFaultIn(place, name);
   return (
     quote(name) + " frames or addresses the request, so no tag may replace it; name a header of your own"
   );
@@ -70,7 +86,10 @@ export function valueFault(value: string): string {
     if (!paired) return quote(value) + " has half a surrogate pair, which is no character; remove it";
     ++i;
   }
-  return "";
+  const end = value.length - 1;
+  const final = (value.charCodeAt(end) & 0xfc00) == 0xdc00 ? end - 1 : end;
+  if (!isInvisible(value.codePointAt(0)) && !isInvisible(value.codePointAt(final))) return "";
+  return quote(value) + " begins or ends with a character that shows nothing; remove it";
 }
 
 // Bit n stands for character n, and in the second for n + 64.

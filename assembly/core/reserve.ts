@@ -1,6 +1,7 @@
 import { Fields } from "./fields";
 import { tagNameFault } from "./header";
 import { Kind } from "./json";
+import { isPattern, patternFault, Place } from "./name-pattern";
 import { prefixFault } from "./propagation/tag-name";
 import { Report, seen } from "./report";
 import { isList } from "./rule";
@@ -46,10 +47,8 @@ export function readReserve(fields: Fields, report: Report): Reserve {
 
 /** Why `item`, which is `name` with or without a * behind, cannot be reserved, with the remedy; "" when it can. */
 function itemFault(item: string, name: string): string {
-  if (name.includes("*")) {
-    return quote(item) + ' has a "*" before its end; write how the names begin, such as "appver-*"';
-  }
-  if (name.length == item.length) return tagNameFault(name);
-  if (name.length == 0) return '"*" takes in every header; write how the names begin, such as "appver-*"';
-  return prefixFault(name);
+  if (item == "*") return '"*" takes in every header; write how the names begin, such as "appver-*"';
+  const isPrefix = item.length > name.length;
+  if (isPattern(name) || (isPrefix && name.endsWith("."))) return patternFault(item, Place.Reserved);
+  return isPrefix ? prefixFault(name) : tagNameFault(name);
 }

@@ -1,7 +1,9 @@
+import { isInvisible } from "./invisible";
+
 /** How much of a value a message shows, in UTF-16 units. */
 export const MAX_SHOWN = 60;
 
-/** `text` in double quotes, cut at MAX_SHOWN units, with nothing in it that could forge a log line. */
+/** `text` in double quotes, cut at MAX_SHOWN units, with nothing in it that is unseen or could forge a log line. */
 export function quote(text: string): string {
   let quoted = '"';
   for (let i = 0; i < text.length; ++i) {
@@ -9,7 +11,7 @@ export function quote(text: string): string {
     const unit = text.charCodeAt(i);
     const lone = (unit & 0xf800) == 0xd800; // surrogates, also of pairs: a cut could halve one
     if (unit == 0x22 || unit == 0x5c) quoted += "\\" + text.charAt(i);
-    else if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || unit == 0x2028 || unit == 0x2029 || lone) {
+    else if (lone || (unit != 0x20 && isInvisible(unit))) {
       quoted += "\\u" + hex(unit, 4);
     } else quoted += text.charAt(i);
   }

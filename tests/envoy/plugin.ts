@@ -44,7 +44,7 @@ export function rulesFile(json: string, edit: (plugin: Plugin) => void = () => {
   const plugin = file.resources[0]!.typed_config.config;
   plugin.configuration.value = json;
   edit(plugin);
-  return dump(file);
+  return JSON.stringify(file); // which is YAML too; js-yaml escapes some characters in a way that Envoy misreads
 }
 
 /** A bootstrap file with other settings of its gateway listener, or of its clusters. */

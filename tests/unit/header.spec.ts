@@ -11,13 +11,15 @@ const OWN = " frames or addresses the request, so no tag may replace it; name a 
 const TOKEN = ", which no header name may have; use letters, digits and -";
 const CONTROL = " has a control character, which no header value may have; remove it";
 const BLANK = " begins or ends with a blank; remove it";
+const UNSEEN = " begins or ends with a character that shows nothing; remove it";
 const HALF = " has half a surrogate pair, which is no character; remove it";
 const X60 = "x".repeat(60);
 
 const NAMES: Row[] = [
   new Row("x-user-id", ""),
   new Row("X", ""),
-  new Row("09azAZ!#$%&'*+-.^_`|~", ""),
+  new Row("09azAZ!#%&'-._`~", ""),
+  new Row("x*", '"x*" is a pattern, and a name is taken as it stands; write a whole name'),
   new Row("host", ""),
   new Row("x".repeat(256), ""),
   new Row("x".repeat(257), '"' + X60 + '…" is longer than 256 characters; shorten it'),
@@ -56,7 +58,13 @@ const RESERVED = [
 const VALUES: Row[] = [
   new Row("v2", ""),
   new Row("a b\tc", ""),
-  new Row("~\u0080\u00a0é用", ""),
+  new Row("~\u0080\u00a0\u200dé用", ""),
+  new Row("\u00a0v2", '"\\u00a0v2"' + UNSEEN),
+  new Row("v2\u3000", '"v2\\u3000"' + UNSEEN),
+  new Row("\u009fv2", '"\\u009fv2"' + UNSEEN),
+  new Row("\udb40\udc01v2", '"\\udb40\\udc01v2"' + UNSEEN),
+  new Row("v2\udb40\udc01", '"v2\\udb40\\udc01"' + UNSEEN),
+  new Row("\ufeff", '"\\ufeff"' + UNSEEN),
   new Row("😀", ""),
   new Row("\ud800\udc00\udbff\udfff", ""),
   new Row("x".repeat(1024), ""),

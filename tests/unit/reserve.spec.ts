@@ -19,11 +19,15 @@ class Row {
   ) {}
 }
 
+const PATTERN = " is a pattern, and a name is taken as it stands; ";
+
 const FAULTS: Row[] = [
-  new Row('"a*b"', '"a*b" has a "*" before its end; write how the names begin, such as "appver-*"'),
-  new Row('"A**"', '"a**" has a "*" before its end; write how the names begin, such as "appver-*"'),
+  new Row('"a*b"', '"a*b"' + PATTERN + "write a whole name, or how names begin with one * behind it"),
+  new Row('"A**"', '"a**"' + PATTERN + 'write "a*"'),
   new Row('"*"', '"*" takes in every header; write how the names begin, such as "appver-*"'),
-  new Row('"*a"', '"*a" has a "*" before its end; write how the names begin, such as "appver-*"'),
+  new Row('"*a"', '"*a"' + PATTERN + "write a whole name, or how names begin with one * behind it"),
+  new Row('"Appver-.*"', '"appver-.*"' + PATTERN + 'write "appver-*"'),
+  new Row('"a|b"', '"a|b"' + PATTERN + "name each header on its own"),
   new Row('"c*"', '"c" takes in "connection", which is no tag; write a longer one, or name headers'),
   new Row('"b a*"', '"b a" has " ", which no header name may have; use letters, digits and -'),
   new Row(

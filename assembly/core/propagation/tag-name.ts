@@ -1,4 +1,5 @@
-import { nameFault, RESERVED, tagNameFault } from "../header";
+import { nameFaultIn, RESERVED, tagNameFaultIn } from "../header";
+import { Place } from "../name-pattern";
 import { quote } from "../text";
 
 // What carries the chain itself: tags travel in the first, and none of them is a tag.
@@ -18,14 +19,14 @@ const FOREIGN: string[] = [
 
 /** Why `name` cannot be the name of a tag header to carry, with the remedy; "" when it can. `name` in lower case. */
 export function headerFault(name: string): string {
-  const fault = tagNameFault(name);
+  const fault = tagNameFaultIn(Place.ListedName, name);
   if (fault.length > 0 || !CHAIN.includes(name)) return fault;
   return quote(name) + " carries the chain itself and is no tag; remove it";
 }
 
 /** Why `prefix` cannot be how the names of tag headers begin, with the remedy; "" when it can. In lower case. */
 export function prefixFault(prefix: string): string {
-  const fault = nameFault(prefix);
+  const fault = nameFaultIn(Place.Prefix, prefix);
   if (fault.length > 0) return fault;
   let taken = takenFrom(RESERVED, prefix);
   if (taken.length == 0) taken = takenFrom(CHAIN, prefix);

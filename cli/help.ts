@@ -40,7 +40,8 @@ The gateway, or with --propagation the sidecars:
   --namespace NAMESPACE       its namespace, which is that of the pods (default ${gateway.namespace}, ${sidecars.namespace})
   --selector KEY=VALUE        the labels of the pods, with commas or repeated (default ${gateway.selector}; with
                               --propagation every pod of the namespace)
-  --phase PHASE               ${PHASES.join(", ")} (default ${phase}: all later filters see the tags)
+  --phase PHASE               ${PHASES.join(", ")} (default ${phase}: after the check of JWTs, which may set the header
+                              that is hashed; with AUTHN before it, so that what clients send there counts)
   --priority NUMBER           the order in the phase, the highest first
 
   --fail-strategy STRATEGY    what becomes of requests when the proxy cannot get the module, or the module traps:

@@ -9,7 +9,7 @@ import { checksum, moduleSource } from "./module.js";
 import { choice, failStrategy, type Options, refuse } from "./options.js";
 import { toYaml } from "./to-yaml.js";
 
-export const PHASES = ["AUTHN", "AUTHZ", "STATS"] as const;
+export const PHASES = ["AUTHZ", "AUTHN", "STATS"] as const;
 export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;
 
 type Spec = IWasmPlugin["spec"];

@@ -28,10 +28,13 @@ const article = {
   },
 };
 
-test("the example is the article's third step, and only says which failStrategy it has", async () => {
+test("the example is the article's third step, but for the phase, and says which failStrategy it has", async () => {
   const { status, stdout, stderr } = await cli(["manifest", example, "--url", article.spec.url]);
   assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
-  assert.deepEqual(load(stdout), { ...article, spec: { ...article.spec, failStrategy: "FAIL_OPEN" } });
+  assert.deepEqual(load(stdout), {
+    ...article,
+    spec: { ...article.spec, phase: "AUTHZ", failStrategy: "FAIL_OPEN" },
+  });
 });
 
 const goldens: Record<string, string[]> = {
@@ -41,7 +44,7 @@ const goldens: Record<string, string[]> = {
   "manifest-istio-every-option.yaml": [
     ...["manifest", example, "--url", "oci://localhost:5000/hash-tagging", "--sha256", "1".repeat(64)],
     ...["--name", "canary.tags", "--namespace", "edge", "--selector", "app=gateway,example.com/tier=edge"],
-    ...["--selector", "empty=", "--phase", "AUTHZ", "--priority=-7", "--image-pull-policy", "Always"],
+    ...["--selector", "empty=", "--phase", "AUTHN", "--priority=-7", "--image-pull-policy", "Always"],
     ...["--image-pull-secret", "registry-key", "--fail-strategy", "FAIL_RELOAD", "--format", "istio"],
   ],
   "manifest-istio-file.yaml": ["manifest", example, "--url", "file:///opt/hash-tagging.wasm"],

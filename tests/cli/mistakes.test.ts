@@ -21,8 +21,8 @@ const mistakes: [string[], string | RegExp][] = [
   [[...M, "--priority", "-5"], "--priority needs a value; for -5, write --priority=-5"],
   [[...M, "--help=yes"], "--help takes no value"],
   [[...M, "--format", "istoi"], '--format: "istoi" is none of istio, envoy; did you mean istio?'],
-  [[...M, "--phase", "authn"], '--phase: "authn" is none of AUTHN, AUTHZ, STATS; did you mean AUTHN?'],
-  [[...M, "--phase", "UNSPECIFIED_PHASE"], '--phase: "UNSPECIFIED_PHASE" is none of AUTHN, AUTHZ, STATS'],
+  [[...M, "--phase", "authn"], '--phase: "authn" is none of AUTHZ, AUTHN, STATS; did you mean AUTHN?'],
+  [[...M, "--phase", "UNSPECIFIED_PHASE"], '--phase: "UNSPECIFIED_PHASE" is none of AUTHZ, AUTHN, STATS'],
   [[...M, "--priority", "1.5"], '--priority: "1.5" is no whole number from -2147483648 to 2147483647'],
   [[...M, "--priority", "2147483648"], /^--priority: "2147483648" is no whole number/],
   [

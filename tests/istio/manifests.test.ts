@@ -39,7 +39,7 @@ const OPTIONS = [
   ],
   [[], ["--sha256", DIGEST]],
   [[], ["--image-pull-policy", "Always", "--image-pull-secret", "registry"]],
-  [[], ["--phase", "AUTHZ", "--priority=-5"], ["--phase", "STATS", "--priority", "2147483647"]],
+  [[], ["--phase", "AUTHN", "--priority=-5"], ["--phase", "STATS", "--priority", "2147483647"]],
   [[], ["--fail-strategy", "FAIL_CLOSE"], ["--fail-strategy", "FAIL_RELOAD"]],
 ].reduce<string[][]>(
   (lines, choices) => lines.flatMap((line) => choices.map((choice) => [...line, ...choice])),
@@ -178,7 +178,7 @@ describe("istioctl on every manifest", () => {
   // What each mistake is found by: istioctl's two commands miss what the other finds, and neither looks into the rules.
   const MISTAKES: ["validate" | "analyze", RegExp, string, string][] = [
     ["validate", /unknown field "phaze"/, '"phase"', '"phaze"'],
-    ["validate", /AUTHNZ/, '"AUTHN"', '"AUTHNZ"'],
+    ["validate", /AUTHNZ/, '"AUTHZ"', '"AUTHNZ"'],
     ["validate", /FAIL_SHUT/, '"FAIL_OPEN"', '"FAIL_SHUT"'],
     ["validate", /Sometimes/, '"IfNotPresent"', '"Sometimes"'],
     ["validate", /sha256/, '"phase"', '"sha256":"abc","phase"'],

@@ -35,9 +35,8 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
  * the rules that this plugin served before, here or in the context that this one replaces; else it tags nothing.
  */
 export function proxy_on_configure(context: u32, size: u32): bool {
+  configure(plugins.configured(context), size);
   plugins.forgetEnded(context);
-  const plugin = plugins.find(context);
-  if (plugin !== null) configure(plugin, size);
   __collect(); // The only place where garbage arises; nothing is on the stack here.
   return true;
 }

@@ -5,16 +5,29 @@ export class Plugin<Served> {
   name: string = "";
   /** What its good configuration came to. Null until one came: requests then pass as they are. */
   served: Served | null = null;
+  /** Its id has gone to another context. */
+  isEnded: bool = false;
 
   constructor(readonly id: u32) {}
 }
 
-/** The plugins of this VM, in the order in which the host opened them. */
+/** The plugins of this VM, in the order in which the host first configured them. */
 export class Plugins<Served> {
   private readonly all: Plugin<Served>[] = [];
 
+  /** The host gives a context the number `id`: a plugin that had it has ended. What is not configured needs no place. */
   open(id: u32): void {
-    this.all.push(new Plugin<Served>(id));
+    const before = this.find(id);
+    if (before !== null) before.isEnded = true;
+  }
+
+  /** The plugin of this id, which is being configured. */
+  configured(id: u32): Plugin<Served> {
+    const known = this.find(id);
+    if (known !== null) return known;
+    const plugin = new Plugin<Served>(id);
+    this.all.push(plugin);
+    return plugin;
   }
 
   /**
@@ -24,16 +37,17 @@ export class Plugins<Served> {
   forgetEnded(current: u32): void {
     const all = this.all;
     for (let i = all.length - 1; i >= 0; --i) {
-      if (all[i].id != current && !isOpen(all[i].id, current)) all.splice(i, 1);
+      const plugin = all[i];
+      if (plugin.isEnded || (plugin.id != current && !isOpen(plugin.id, current))) all.splice(i, 1);
     }
   }
 
-  /** The plugin of this id, or null when the host never opened it. The newest of them: hosts may use an id again. */
+  /** The plugin of this id; null when there is none, or it was never configured. */
   find(id: u32): Plugin<Served> | null {
     const all = this.all;
     for (let i = all.length - 1; i >= 0; --i) {
       const plugin = unchecked(all[i]);
-      if (plugin.id == id) return plugin;
+      if (plugin.id == id && !plugin.isEnded) return plugin;
     }
     return null;
   }

@@ -1,18 +1,20 @@
-// Which plugin serves the request whose headers are to come. Envoy opens a stream right before its headers, so one
-// place is enough and a request allocates nothing. The ABI does not promise that: what a host opens earlier waits in
-// line. Of streams that end without headers we are not told, so the line has a limit.
-const MOST_WAITING = 1024;
+// Which plugin serves the request whose headers are to come. Envoy opens a stream right before it shows the headers, so
+// one place is enough. The ABI does not promise that order, so streams that a host opens ahead wait in a ring. Envoy also
+// opens one for each request that it answers itself, of which no headers follow: a full ring loses the oldest.
+const ROOM: u32 = 1024;
+
+const waiting = new StaticArray<u32>(2 * <i32>ROOM); // stream, plugin, stream, plugin, …; 0 where none waits
+let end: u32 = 0; // how many have ever been sent to wait: the next goes to place `end % ROOM`
 
 let newest: u32 = 0; // 0: none; the host numbers from 1
 let newestPlugin: u32 = 0;
-const waiting: u32[] = []; // stream, plugin, stream, plugin, …
 
 /** A request of `plugin` begins. */
 export function openStream(stream: u32, plugin: u32): void {
   if (newest != 0) {
-    if (waiting.length == 2 * MOST_WAITING) waiting.splice(0, 2);
-    waiting.push(newest);
-    waiting.push(newestPlugin);
+    const place = 2 * (end++ % ROOM);
+    unchecked((waiting[place] = newest));
+    unchecked((waiting[place + 1] = newestPlugin));
   }
   newest = stream;
   newestPlugin = plugin;
@@ -20,14 +22,21 @@ export function openStream(stream: u32, plugin: u32): void {
 
 /** The plugin that serves `stream`, once: afterwards the stream is forgotten. 0 for a stream that is not open. */
 export function takeStream(stream: u32): u32 {
-  if (stream == newest) {
-    newest = 0;
-    return newestPlugin;
-  }
-  for (let i = 0; i < waiting.length; i += 2) {
-    if (waiting[i] != stream) continue;
-    const plugin = waiting[i + 1];
-    waiting.splice(i, 2);
+  const plugin = newestPlugin;
+  if (stream != newest) return takeWaiting(stream);
+  newest = 0;
+  newestPlugin = 0;
+  return plugin;
+}
+
+/** Of streams that were opened under one number, the last. */
+function takeWaiting(stream: u32): u32 {
+  for (let i: u32 = 1; i <= ROOM; ++i) {
+    const place = 2 * ((end - i) % ROOM);
+    if (unchecked(waiting[place]) != stream) continue;
+    const plugin = unchecked(waiting[place + 1]);
+    unchecked((waiting[place] = 0));
+    unchecked((waiting[place + 1] = 0));
     return plugin;
   }
   return 0;

@@ -51,7 +51,7 @@ const SUITES: Suite[] = [
   { ...nodeTest("chain", "chain"), needs: typescript("lab/istio/tools.ts") },
   { ...nodeTest("istio", "istio"), needs: typescript("lab/istio/tools.ts") },
   { ...nodeTest("envoy", "envoy"), needs: typescript("lab/install-envoy.ts") },
-  nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts"),
+  nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts", "modules"),
   nodeTest("break", "break"),
   nodeTest("core", "core"),
   { name: "unit", command: typescript("tests/unit/run.ts") },

@@ -1,14 +1,15 @@
 import { NOT_FOUND, OK } from "./status";
 
 /** Above Envoy's own ceiling for all headers of a request (8 MiB) and for a configuration of ours (1 MiB). */
-const MAX_RECEIVED: usize = 16 << 20;
+const MAX_RECEIVED: u32 = 16 << 20;
 
-// One buffer for all that the host hands over: each value is used up before the next is asked for. Its first size
-// holds any header under Envoy's default limit of 60 KiB; the pages are not resident until they are written.
-let buffer = new StaticArray<u8>(64 << 10);
+// One room for all that the host hands over: each value is used up before the next is asked for. It holds the largest
+// there may be, so that no value makes the module allocate. Its pages take no memory until they are written; hence __new,
+// as a StaticArray's constructor fills it with zeros.
+const room = changetype<StaticArray<u8>>(__new(MAX_RECEIVED, idof<StaticArray<u8>>()));
 
-/** Bytes that the host has asked room for since `prepare`. */
-let room: u32 = 0;
+/** Bytes of it that the host has asked for since `prepare`. */
+let asked: u32 = 0;
 
 /** Where the host writes what it returns: an address (or a metric's id, or the time), a size, a value's number. */
 export const RETURNED: usize = memory.data(12, 8);
@@ -18,22 +19,17 @@ export const MISSING: i32 = -1;
 export const UNREADABLE: i32 = -2;
 
 /**
- * The host asks for room for the value that it is about to hand over. A value longer than any before makes the buffer
- * grow, for good; one that no host should send gets 0, on which the host call that carries it fails.
+ * The host asks for room for the value that it is about to hand over. One that no host should send gets 0, on which the
+ * host call that carries it fails.
  */
 export function proxy_on_memory_allocate(size: usize): usize {
-  room = 0;
-  if (size > <usize>buffer.length) {
-    if (size > MAX_RECEIVED) return 0;
-    buffer = new StaticArray<u8>(<i32>size);
-  }
-  room = <u32>size;
-  return changetype<usize>(buffer);
+  asked = size > MAX_RECEIVED ? 0 : <u32>size;
+  return size > MAX_RECEIVED ? 0 : changetype<usize>(room);
 }
 
 /** Forgets what the host returned before. It comes before each call that hands over a value, and `answered` after it. */
 export function prepare(): void {
-  room = 0;
+  asked = 0;
   store<u32>(RETURNED, u32.MAX_VALUE, 4);
 }
 
@@ -45,12 +41,12 @@ export function answered(status: u32): i32 {
   if (status == OK) {
     const size = load<u32>(RETURNED, 4);
     if (size == 0) return 0;
-    if (size <= room && load<usize>(RETURNED) == changetype<usize>(buffer)) return size;
+    if (size <= asked && load<usize>(RETURNED) == changetype<usize>(room)) return size;
   }
   return status == NOT_FOUND ? MISSING : UNREADABLE;
 }
 
 /** The bytes that the host handed over last; as many count as `answered` said. */
 export function received(): StaticArray<u8> {
-  return buffer;
+  return room;
 }

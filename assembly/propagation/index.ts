@@ -38,9 +38,8 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
 
 /** Always true, as in the tagging filter: a bad configuration leaves the last good one, else requests pass as they are. */
 export function proxy_on_configure(context: u32, size: u32): bool {
+  configure(plugins.configured(context), size);
   plugins.forgetEnded(context);
-  const plugin = plugins.find(context);
-  if (plugin !== null) configure(plugin, size);
   __collect();
   return true;
 }

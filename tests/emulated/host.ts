@@ -50,8 +50,9 @@ export class Host {
   constructor(
     wasm: Buffer | WebAssembly.Module,
     readonly shared = new SharedData(),
+    others: Record<string, object> = {},
   ) {
-    const imports = { env: this.imports(), wasi_snapshot_preview1: this.wasi() };
+    const imports = { env: this.imports(), wasi_snapshot_preview1: this.wasi(), ...others };
     const filter = instantiateSync<Filter>(wasm, imports).exports;
     this.exports = this.counted(filter) as Filter;
   }
@@ -64,6 +65,7 @@ export class Host {
   }
 
   reconfigure(context: number, text: string | Buffer, pluginName = "test"): void {
+    this.contexts.add(context);
     this.configuration = Buffer.from(text);
     this.pluginName = pluginName;
     if (this.exports.proxy_on_configure(context, this.configuration.length) !== 1) {
@@ -75,7 +77,7 @@ export class Host {
     return this.open(plugin);
   }
 
-  /** Shows the stream's request headers to the filter; returns the lines that go on to the upstream. */
+  /** Shows request headers to the filter as the stream's; returns the lines that go on to the upstream. */
   headers(stream: number, lines: Line[]): Line[] {
     this.lines = lines;
     if (this.exports.proxy_on_request_headers(stream, lines.length, 1) !== 0) throw new Error("not Continue");

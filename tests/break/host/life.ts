@@ -106,7 +106,7 @@ export class Life {
   private configureWell(): void {
     const k = this.steps;
     this.host.reconfigure(this.plugin, JSON.stringify(KINDS[this.kind](k)), `life ${this.number}`);
-    if (!this.plugins.has(this.plugin) || this.ended.has(this.plugin)) return;
+    this.openedByNow();
     const may = new Set([k, ...(this.hits("proxy_get_buffer_bytes") ? this.kept() : [])]);
     const isUnnamed = this.hits("proxy_get_property");
     this.lastGood = isUnnamed ? new Set([null, ...this.lastGood, ...may]) : may;
@@ -116,10 +116,15 @@ export class Life {
 
   private configureBadly(): void {
     this.host.reconfigure(this.plugin, BAD[this.steps % BAD.length]!, `life ${this.number}`);
-    if (!this.plugins.has(this.plugin) || this.ended.has(this.plugin)) return;
+    this.openedByNow();
     const unnamed = this.hits("proxy_get_property") ? [null] : [];
     this.plugins.set(this.plugin, new Set([...this.kept(), ...unnamed]));
     this.maybeForgotten();
+  }
+
+  /** A host has what it configures, also when it had not told of it. */
+  private openedByNow(): void {
+    if (!this.plugins.has(this.plugin) || this.ended.has(this.plugin)) this.opened(this.plugin);
   }
 
   /** What the plugin may serve after a configuration that is not taken. */

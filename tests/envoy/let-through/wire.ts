@@ -1,4 +1,5 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from "node:net";
+import { BEGINNING, dataFrame, endsIn, headersFrame } from "../frames.ts";
 import type { HeaderLine } from "../upstream.ts";
 
 /** Sends these characters, as Latin-1 bytes, and nothing else; returns the answer's head, or "" where none came. */
@@ -8,12 +9,7 @@ export function sendRaw(url: string, text: string): Promise<string> {
   );
 }
 
-const FRAME_HEAD = 9;
-const [DATA, HEADERS, RST_STREAM, SETTINGS, GOAWAY] = [0, 1, 3, 4, 7];
-const [END_STREAM, END_HEADERS] = [1, 4];
-const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-
-/** One POST in HTTP/2, its frames written by hand: nothing on our side checks, joins or drops a line. */
+/** One POST in HTTP/2, in frames of our own: nothing on our side checks, joins or drops a line. */
 export async function sendFrames(
   url: string,
   lines: HeaderLine[],
@@ -25,40 +21,10 @@ export async function sendFrames(
     [":path", "/"],
     [":authority", "shop.example"],
   ];
-  const last = trailers.length > 0 ? 0 : END_STREAM;
-  const request = [
-    PREFACE,
-    frame(SETTINGS, 0, 0, Buffer.alloc(0)),
-    frame(HEADERS, END_HEADERS, 1, literals([...pseudo, ...lines])),
-    frame(DATA, last, 1, Buffer.from("body")),
-  ];
-  if (last === 0) request.push(frame(HEADERS, END_HEADERS | END_STREAM, 1, literals(trailers)));
-  await exchange(url, Buffer.concat(request), (answer) => (endsStream(answer) ? "" : undefined));
-}
-
-function frame(type: number, flags: number, stream: number, payload: Buffer): Buffer {
-  const head = Buffer.alloc(FRAME_HEAD);
-  head.writeUIntBE(payload.length, 0, 3);
-  head.writeUInt8(type, 3);
-  head.writeUInt8(flags, 4);
-  head.writeUInt32BE(stream, 5);
-  return Buffer.concat([head, payload]);
-}
-
-/** Header lines by HPACK (RFC 7541, 6.2.2), each spelt out; names and values of up to 126 bytes. */
-function literals(lines: HeaderLine[]): Buffer {
-  const text = (value: string) => Buffer.from(String.fromCharCode(value.length) + value, "latin1");
-  return Buffer.concat(lines.flatMap(([name, value]) => [Buffer.of(0), text(name), text(value)]));
-}
-
-/** True when these bytes have a frame in them that ends the request's stream or the connection. */
-function endsStream(bytes: Buffer): boolean {
-  for (let at = 0; at + FRAME_HEAD <= bytes.length; at += FRAME_HEAD + bytes.readUIntBE(at, 3)) {
-    const [type, flags] = [bytes[at + 3]!, bytes[at + 4]!];
-    if (type === RST_STREAM || type === GOAWAY) return true;
-    if ((type === DATA || type === HEADERS) && flags & END_STREAM) return true;
-  }
-  return false;
+  const isLast = trailers.length === 0;
+  const request = [BEGINNING, headersFrame([...pseudo, ...lines], 1, false), dataFrame("body", 1, isLast)];
+  if (!isLast) request.push(headersFrame(trailers, 1, true));
+  await exchange(url, Buffer.concat(request), (answer) => (endsIn(answer).count > 0 ? "" : undefined));
 }
 
 /** Writes to a connection of its own and reads until `done` has a result, or the other side ends it: then "". */

@@ -1,0 +1,115 @@
+// Nothing but configuration allocates: in no order of the host's callbacks, and by no size of what it hands over. The
+// modules under test are built so that their allocator tells of each block that it gives or takes.
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import type { Line } from "../emulated/host.ts";
+import { lines } from "../emulated/sidecar.ts";
+import { buildTraced, TracingHost } from "../emulated/traced.ts";
+
+const LIMIT = 8 << 20; // Envoy's, for all headers of a request
+const MANY = 1_000_000;
+const SOME = 5_000; // more than streams can wait
+
+const policies = [{ range: 1, tagValue: "v2" }];
+const MODULES = {
+  "hash-tagging": {
+    entry: "assembly/index.ts",
+    target: "filter",
+    configurations: [
+      {
+        rules: [{ header: "x-user-id", modulo: 1, tagHeader: "appver-a", policies }],
+        propagate: { baggage: true },
+      },
+    ],
+  },
+  "header-propagation": {
+    entry: "assembly/propagation/index.ts",
+    target: "propagation",
+    configurations: ["inbound", "outbound"].map((direction) => ({
+      headerPrefixes: ["appver-"],
+      correlate: "x-request-id",
+      direction,
+    })),
+  },
+};
+const SENT = lines(["x-user-id", "0005"], ["appver-a", "forged"], ["baggage", "appver-a=v1,k=v"]);
+const UNKNOWN = 4_000_000_000;
+
+/** The host's callbacks outside of configuration. What it says of a request's end no module asks to hear. */
+function callbacksOf(host: TracingHost, plugin: number): Record<string, () => void> {
+  let newest = 1_000; // fresh numbers go up from here
+  const { exports } = host;
+  const show = (stream: number) => exports.proxy_on_request_headers(stream, SENT.length, 1);
+  return {
+    "a root opens": () => exports.proxy_on_context_create(++newest, 0),
+    "a root opens under one number": () => exports.proxy_on_context_create(2, 0),
+    "a stream opens": () => exports.proxy_on_context_create(++newest, plugin),
+    "a stream opens under one number": () => exports.proxy_on_context_create(3, plugin),
+    "a stream of an unknown root opens": () => exports.proxy_on_context_create(++newest, UNKNOWN),
+    "the newest is shown": () => show(newest),
+    "that of one number is shown": () => show(3),
+    "one of long ago is shown": () => show(newest - 1_500),
+    "an unknown stream is shown": () => show(UNKNOWN),
+  };
+}
+
+for (const [name, { entry, target, configurations }] of Object.entries(MODULES)) {
+  describe(`allocations of ${name}`, () => {
+    let host: TracingHost;
+    let plugin: number;
+    let plugins: number[];
+    let callbacks: [name: string, call: () => void][];
+
+    before(() => {
+      host = new TracingHost(buildTraced(entry, target));
+      plugins = configurations.map((configuration) => host.configure(JSON.stringify(configuration)));
+      plugin = plugins[0]!;
+      callbacks = Object.entries(callbacksOf(host, plugin));
+      host.request(plugin, SENT);
+    });
+
+    /** How often the allocator acts while `play` is called `times` times. */
+    const acts = (times: number, play: () => void): number => {
+      const before = host.acts;
+      for (let i = 0; i < times; ++i) play();
+      return host.acts - before;
+    };
+
+    test("a configuration allocates, or this test would see nothing", () => {
+      assert.ok(acts(1, () => host.reconfigure(plugin, JSON.stringify(configurations[0]))) > 10);
+    });
+
+    test(`no callback does, ${MANY} times`, () => {
+      for (const [what, call] of callbacks) assert.equal(acts(MANY, call), 0, what);
+    });
+
+    const value = (size: number) => "v".repeat(size);
+    const requests: Record<string, (size: number) => Line[]> = {
+      "a user id": (size) => lines(["x-user-id", value(size)]),
+    };
+    for (const [what, request] of Object.entries(requests)) {
+      test(`${what} of any size does not`, () => {
+        for (const size of [1, 100, 10_000, 100_000, 1 << 20, LIMIT, 1 << 20, 10_000, 1]) {
+          const sent = request(size);
+          for (const plugin of plugins)
+            assert.equal(
+              acts(1, () => host.request(plugin, sent)),
+              0,
+              `${size} bytes`,
+            );
+        }
+      });
+    }
+
+    test(`no two and no three in turn do, ${SOME} times`, () => {
+      for (const [one, first] of callbacks) {
+        for (const [two, second] of callbacks) {
+          for (const [three, third] of callbacks) {
+            const play = () => (first(), second(), third());
+            assert.equal(acts(SOME, play), 0, `${one}, ${two}, ${three}`);
+          }
+        }
+      }
+    });
+  });
+}

@@ -54,6 +54,7 @@ const SUITES: Suite[] = [
   nodeTest("filter", "filter.test.ts", "propagation.test.ts", "correlate.test.ts", "modules"),
   nodeTest("break", "break"),
   nodeTest("core", "core"),
+  nodeTest("hash", "hash"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),
   nodeTest("build", "build.test.ts", "sources.test.ts", "image.test.ts"),

@@ -1,0 +1,48 @@
+// A process that looks at some of all hashes for every-hash.test.ts, which sends it a Job and gets Found back.
+import { instantiateSync } from "@assemblyscript/loader";
+
+export interface Job {
+  wasm: Uint8Array<ArrayBuffer>;
+  modulo: number;
+  /** Exclusive ends of the policies' buckets, ascending. */
+  ranges: number[];
+  /** [from, to) of hashes. */
+  parts: [from: bigint, to: bigint][];
+}
+
+export interface Found {
+  /** How many hashes got another policy than they should, and how many the mixer loses. */
+  different: bigint;
+  lost: bigint;
+  /** How many got each policy, and at the end none. */
+  counts: bigint[];
+}
+
+interface Exports extends Record<string, unknown> {
+  configure(json: number, modulo: number, policies: number): void;
+  want(bucket: number, policy: number): void;
+  count(policy: number): bigint;
+  differences(from: bigint, to: bigint): bigint;
+  lost(from: bigint, to: bigint): bigint;
+}
+
+process.once("message", (job: Job) => {
+  process.send!(found(job), () => process.disconnect());
+});
+
+function found({ wasm, modulo, ranges, parts }: Job): Found {
+  const { exports } = instantiateSync<Exports>(wasm);
+  const policies = ranges.map((range) => ({ range, tagValue: `below ${range}` }));
+  const rule = { header: "x-user-id", modulo, tagHeader: "tag", policies };
+  exports.configure(exports.__newString(JSON.stringify({ rules: [rule] })), modulo, ranges.length);
+  for (let bucket = 0; bucket < modulo; ++bucket) {
+    const policy = ranges.findIndex((range) => bucket < range);
+    exports.want(bucket, policy === -1 ? ranges.length : policy);
+  }
+  const total = { different: 0n, lost: 0n };
+  for (const [from, to] of parts) {
+    total.different += exports.differences(from, to);
+    total.lost += exports.lost(from, to);
+  }
+  return { ...total, counts: [...ranges, modulo].map((_, policy) => exports.count(policy)) };
+}

@@ -22,7 +22,8 @@ export async function readConfig(
   const name = file === "-" ? "<stdin>" : file;
   const text = new YamlText(name, await readText(name, file === "-" ? stdin : createReadStream(file)));
   const { errors, warnings } = deployment.findings(text.json);
-  if (errors.length > 0) throw text.mistake(errors);
+  const faults = text.faults(errors);
+  if (faults.length > 0) throw text.mistake(faults);
   return { json: text.json, warnings: text.warnings(warnings) };
 }
 

@@ -3,7 +3,7 @@ import * as core from "#core";
 
 /** What the core has to say of one place in a configuration. */
 export interface Finding {
-  /** What kind it is: "unknown-field" or, of a warning, its name. "" where no program needs to know. */
+  /** What kind it is: "unknown-field", "unquoted" or, of a warning, its name. "" where no program needs to know. */
   id: string;
   /** Such as "rules[0].policies[1].range"; "" is the whole configuration. */
   path: string;
@@ -85,4 +85,9 @@ export function bucket(value: string | Uint8Array, modulo: number): number {
 /** What there is to say of a configuration of the propagation module, by its JSON text. */
 export function propagationFindings(json: string | Uint8Array): Findings {
   return findingsOf(core.propagationReport(bytesOf(json)));
+}
+
+/** The message of an error "unquoted" where the value is written so in its file; "" where nothing is written. */
+export function unquoted(written: string): string {
+  return core.unquoted(written);
 }

@@ -18,6 +18,8 @@ const MAX_FAULTS = 20;
 /** Writes YAML values, mappings as Map, as JSON, with each alias written out; what JSON lacks is in `faults`. */
 export class JsonWriter {
   readonly faults: Fault[] = [];
+  /** What is wrong with a number, by its path. It is null in the JSON, which is right nowhere in a configuration. */
+  readonly numerals = new Map<string, string>();
   #length = 0;
   /** Nothing more is to be learned from the rest. */
   #isOver = false;
@@ -55,7 +57,9 @@ export class JsonWriter {
 
   #number(numeral: Numeral, path: string): string {
     const number = numeral.toJson();
-    return "json" in number ? this.#sized(number.json, path) : this.#fail(path, number.fault);
+    if ("json" in number) return this.#sized(number.json, path);
+    this.numerals.set(path, number.fault);
+    return this.#sized("null", path);
   }
 
   #scalar(value: unknown, path: string): string {

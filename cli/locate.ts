@@ -1,20 +1,24 @@
 import type { Field, Place } from "./places.js";
 
-/**
- * The offset of what `path`, as the core writes it, leads to below `root`: of the value, or with `atKey` of its key.
- * Where a part of the path is missing from the file, the offset of what should hold it.
- */
-export function locate(root: Place, path: string, atKey: boolean): number {
-  let place = root;
-  let offset = root.offset;
+/** What a path leads to. */
+export interface Found {
+  /** The value; where a part of the path is missing from the file, what should hold it. */
+  readonly place: Place;
+  /** The offset of the value's key; undefined in a list, and where a part is missing. */
+  readonly key: number | undefined;
+}
+
+/** Follows `path`, as the core writes it, from `root`. */
+export function find(root: Place, path: string): Found {
+  let found: Found = { place: root, key: undefined };
   for (const [, index, quoted, plain] of path.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([\w-]+)/g)) {
+    const { place } = found;
     const field = index === undefined ? fieldOf(place, nameTest(quoted, plain)) : undefined;
     const next = index === undefined ? field?.value : place.items[Number(index)];
-    if (next === undefined) return place.offset;
-    place = next;
-    offset = atKey && field !== undefined ? field.key : next.offset;
+    if (next === undefined) return { place, key: undefined };
+    found = { place: next, key: field?.key };
   }
-  return offset;
+  return found;
 }
 
 /** The core cuts a long name short, and says so with an ellipsis. */

@@ -5,6 +5,8 @@ export interface Place {
   readonly offset: number;
   readonly items: Place[];
   readonly fields: Map<string, Field>;
+  /** A scalar as it is written, less quotes; "" of what is none. */
+  readonly written: string;
   /** What the merge keys (<<) of a mapping name. */
   readonly merged: Place[];
 }
@@ -66,9 +68,9 @@ export class PlaceFinder {
   #scalar(event: ScalarEvent): void {
     const parent = this.#open.at(-1);
     const offset = startOf(event) ?? parent?.key?.offset ?? parent?.place.offset ?? 0;
-    const place = this.#placeAt(offset, event);
-    if (!parent?.isMapping || parent.key !== undefined) return this.#add(place);
     const name = getScalarValue(this.source, event);
+    const place = this.#placeAt(offset, event, name);
+    if (!parent?.isMapping || parent.key !== undefined) return this.#add(place);
     parent.key = { name, isMerge: name === "<<" && event.style === SCALAR_STYLE.PLAIN, offset };
   }
 
@@ -84,8 +86,8 @@ export class PlaceFinder {
     }
   }
 
-  #placeAt(offset: number, range: Range): Place {
-    const place: Place = { offset, items: [], fields: new Map(), merged: [] };
+  #placeAt(offset: number, range: Range, written = ""): Place {
+    const place: Place = { offset, written, items: [], fields: new Map(), merged: [] };
     if (range.anchorStart !== ABSENT) this.#anchors.set(this.#name(range), place);
     return place;
   }

@@ -1,7 +1,8 @@
 import * as yaml from "js-yaml";
 import type { Finding } from "./core.js";
+import { asWritten } from "./as-written.js";
 import { type Fault, JsonWriter } from "./json.js";
-import { lineAndColumn, locate } from "./locate.js";
+import { find, lineAndColumn } from "./locate.js";
 import { Mistake } from "./mistake.js";
 import { numeralTags } from "./numeral.js";
 import { type Place, PlaceFinder } from "./places.js";
@@ -18,6 +19,7 @@ export class YamlText {
   /** The document in JSON, with merge keys and aliases written out and numbers as the file has them. */
   readonly json: string;
   readonly #root: Place;
+  readonly #numerals: ReadonlyMap<string, string>;
 
   /** Throws a Mistake that names each part which is not YAML, or which JSON cannot carry over unchanged. */
   constructor(
@@ -28,12 +30,18 @@ export class YamlText {
     this.#root = root;
     const writer = new JsonWriter();
     this.json = writer.write(value);
+    this.#numerals = writer.numerals;
     if (writer.faults.length > 0) throw this.mistake(writer.faults);
   }
 
   /** The faults as lines that editors can follow: rules.yaml:5:13: rules[0].modulo: … */
   mistake(faults: readonly Fault[]): Mistake {
     return new Mistake(...faults.map((fault) => this.#lineOf(fault, "")));
+  }
+
+  /** What is wrong, after what the core says of `json`: of values that JSON cannot carry it has seen a stand-in. */
+  faults(errors: readonly Finding[]): Fault[] {
+    return asWritten(errors, this.#numerals, (path) => find(this.#root, path).place.written);
   }
 
   /** The warnings in the same form: rules.yaml:2:1: warning: tag-headers: rules: … */
@@ -44,7 +52,8 @@ export class YamlText {
   }
 
   #lineOf({ id, path, message }: Fault, sort: string): string {
-    const offset = locate(this.#root, path, id === "unknown-field");
+    const { place, key } = find(this.#root, path);
+    const offset = id === "unknown-field" ? (key ?? place.offset) : place.offset;
     return this.#line(offset, path === "" ? `${sort}${message}` : `${sort}${path}: ${message}`);
   }
 

@@ -5,6 +5,7 @@ import { fnv1a32 } from "./hash";
 import { AUTHORITY } from "./header";
 import { parse as parsePropagation } from "./propagation/configuration";
 import { Findings, Report } from "./report";
+import { unquoted as sayUnquoted } from "./text-field";
 
 /** Reads the JSON text of a plugin configuration, in UTF-8. The answer is a handle for the functions below. */
 export function parse(json: StaticArray<u8>): Configuration {
@@ -24,6 +25,11 @@ export function propagationReport(json: StaticArray<u8>): Report {
 /** The errors as id, path, message, id, path, message, …; empty when the configuration is valid. */
 export function errors(report: Report): string[] {
   return flat(report.errors);
+}
+
+/** What an error of the id "unquoted" says where the value is written so in its file. */
+export function unquoted(written: string): string {
+  return sayUnquoted(written);
 }
 
 /** How many errors there are beyond those that `errors` lists. */

@@ -1,10 +1,10 @@
 import { Fields } from "./fields";
 import { tagNameFault } from "./header";
-import { Kind } from "./json";
 import { isPattern, patternFault, Place } from "./name-pattern";
 import { prefixFault } from "./propagation/tag-name";
-import { Report, seen } from "./report";
+import { Report } from "./report";
 import { isList } from "./rule";
+import { textOf } from "./text-field";
 import { decimal, lowerCase, quote } from "./text";
 
 export const MAX_RESERVED = 64;
@@ -31,15 +31,15 @@ export function readReserve(fields: Fields, report: Report): Reserve {
   const list = fields.optional("reserve");
   if (list === null || !isList("reserve", list, MAX_RESERVED, report)) return reserve;
   for (let i = 0; i < list.items.length; ++i) {
-    const json = list.items[i];
-    const item = lowerCase(json.text);
+    const path = "reserve[" + decimal(i) + "]";
+    const text = textOf(path, list.items[i], "a name", report);
+    if (text === null) continue;
+    const item = lowerCase(text);
     const isPrefix = item.endsWith("*");
     const name = isPrefix ? item.substring(0, item.length - 1) : item;
     const known = isPrefix ? reserve.prefixes : reserve.names;
-    let fault =
-      json.kind == Kind.String ? itemFault(item, name) : seen(json) + " is not a string; write a name";
-    if (known.includes(name)) fault = quote(item) + " is there twice; keep one";
-    if (fault.length > 0) report.add("reserve[" + decimal(i) + "]", fault);
+    const fault = known.includes(name) ? quote(item) + " is there twice; keep one" : itemFault(item, name);
+    if (fault.length > 0) report.add(path, fault);
     else known.push(name);
   }
   return reserve;

@@ -3,6 +3,7 @@ import { MAX_NAME, nameFault, tagNameFault, valueFault } from "./header";
 import { Json, Kind } from "./json";
 import { FRACTION, wholeNumber } from "./number";
 import { Report, seen } from "./report";
+import { textOf } from "./text-field";
 import { decimal, lowerCase, quote } from "./text";
 
 export const MAX_POLICIES = 1000;
@@ -91,15 +92,14 @@ function rangeFault(range: i64, before: i64, modulo: i64, only: bool): string {
 
 /** The rule's name, or "" when it has none. */
 function readName(fields: Fields, report: Report): string {
-  const json = fields.optional("name");
-  if (json === null) return "";
-  const path = fields.at("name");
-  if (json.kind != Kind.String) report.add(path, seen(json) + " is not a string; write the name in quotes");
-  else if (json.text.length == 0) report.add(path, '"" is empty; write a name, or leave the field out');
-  else if (json.text.length > MAX_NAME) {
-    report.add(path, quote(json.text) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it");
-  } else return json.text;
-  return "";
+  const name = textOf(fields.at("name"), fields.optional("name"), "the name in quotes", report);
+  if (name === null) return "";
+  let fault = "";
+  if (name.length == 0) fault = '"" is empty; write a name, or leave the field out';
+  else if (name.length > MAX_NAME) {
+    fault = quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
+  }
+  return checked(fields.at("name"), name, fault, report);
 }
 
 /** A header's name in lower case, or "" after a report. */
@@ -110,27 +110,23 @@ function readHeader(
   faultOf: (name: string) => string,
   report: Report,
 ): string {
-  const json = fields.required(key, want);
-  if (json === null) return "";
-  const name = lowerCase(json.text);
-  const fault = json.kind == Kind.String ? faultOf(name) : seen(json) + " is not a string; write " + want;
-  if (fault.length == 0) return name;
-  report.add(fields.at(key), fault);
-  return "";
+  const text = textOf(fields.at(key), fields.required(key, want), want, report);
+  if (text === null) return "";
+  const name = lowerCase(text);
+  return checked(fields.at(key), name, faultOf(name), report);
 }
 
 /** The tag value, or "" after a report. */
 function readTagValue(fields: Fields, report: Report): string {
   const want = "the value that the tagHeader gets";
-  const json = fields.required("tagValue", want);
-  if (json === null) return "";
-  const quoted = json.kind == Kind.Number ? " in quotes, " + quote(json.text) : "";
-  const fault =
-    json.kind == Kind.String
-      ? valueFault(json.text)
-      : seen(json) + " is not a string; write " + want + quoted;
-  if (fault.length == 0) return json.text;
-  report.add(fields.at("tagValue"), fault);
+  const value = textOf(fields.at("tagValue"), fields.required("tagValue", want), want, report);
+  return value === null ? "" : checked(fields.at("tagValue"), value, valueFault(value), report);
+}
+
+/** `text`, unless there is a fault to be reported of it; then "". */
+function checked(path: string, text: string, fault: string, report: Report): string {
+  if (fault.length == 0) return text;
+  report.add(path, fault);
   return "";
 }
 

@@ -36,6 +36,7 @@ class Row {
 }
 
 const ALL = "correlate, direction, headerPrefix, headerPrefixes, headers, maxBytes, maxEntries, ttl";
+const UNQUOTED = " is not a string; put it in quotes exactly as it is written, ";
 const MISSING = "headers: missing; name the tag headers here, or their beginnings in headerPrefixes";
 const CORRELATE = ' is neither "x-request-id" nor "traceparent"; write one of them';
 const DIRECTION = ' is neither "inbound" nor "outbound"; without the field the listener says which it is';
@@ -47,13 +48,15 @@ const REPORTS: Row[] = [
   new Row('{"headers":[],"headerPrefixes":[]}', MISSING),
   new Row('{"headers":["a"],"header":"b"}', 'header: unknown field; did you mean "headers"?'),
   new Row('{"headers":"a"}', 'headers: "a" is not a list; write one'),
-  new Row('{"headers":["a",7]}', "headers[1]: 7 is not a string; write a name"),
+  new Row('{"headers":["a",7]}', "headers[1]: 7" + UNQUOTED + '"7"'),
+  new Row('{"headers":[["a"]]}', "headers[0]: a list is not a string; write a name"),
   new Row('{"headers":["a","b","A"]}', 'headers[2]: "A" is there twice; keep one'),
   new Row(
     '{"headers":["baggage"]}',
     'headers[0]: "baggage" carries the chain itself and is no tag; remove it',
   ),
-  new Row('{"headerPrefix":true}', "headerPrefix: true is not a list; write one"),
+  new Row('{"headerPrefix":true}', "headerPrefix: true" + UNQUOTED + '"true"'),
+  new Row('{"headerPrefix":{}}', "headerPrefix: an object is not a string; write a name"),
   new Row(
     '{"headerPrefix":"a b"}',
     'headerPrefix: "a b" has " ", which no header name may have; use letters, digits and -',

@@ -35,7 +35,7 @@ const FAULTS: Row[] = [
     '"te" frames or addresses the request, so no tag may replace it; name a header of your own',
   ),
   new Row('""', '"" is empty; write a header name such as "x-user-id"'),
-  new Row("null", "null is not a string; write a name"),
+  new Row("null", 'null is not a string; put it in quotes exactly as it is written, "null"'),
   new Row("{}", "an object is not a string; write a name"),
   new Row('"KNOWN"', '"known" is there twice; keep one'),
   new Row('"Known-*"', '"known-*" is there twice; keep one'),

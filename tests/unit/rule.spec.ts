@@ -95,7 +95,7 @@ const RANGES: Row[] = [
   ),
 ];
 
-const TAG_VALUE = " is not a string; write the value that the tagHeader gets";
+const UNQUOTED = " is not a string; put it in quotes exactly as it is written, ";
 
 const POLICIES: Row[] = [
   new Row("{}", "r.policies: an object is not a list; write one"),
@@ -108,8 +108,12 @@ const POLICIES: Row[] = [
     '[{"range":1,"tagValue":"v","x":0}]',
     "r.policies[0].x: unknown field; the fields here are range, tagValue",
   ),
-  new Row('[{"range":1,"tagValue":2.50}]', "r.policies[0].tagValue: 2.50" + TAG_VALUE + ' in quotes, "2.50"'),
-  new Row('[{"range":1,"tagValue":null}]', "r.policies[0].tagValue: null" + TAG_VALUE),
+  new Row('[{"range":1,"tagValue":2.50}]', "r.policies[0].tagValue: 2.50" + UNQUOTED + '"2.50"'),
+  new Row('[{"range":1,"tagValue":null}]', "r.policies[0].tagValue: null" + UNQUOTED + '"null"'),
+  new Row(
+    '[{"range":1,"tagValue":[]}]',
+    "r.policies[0].tagValue: an empty list is not a string; write the value that the tagHeader gets",
+  ),
   new Row(
     '[{"range":1,"tagValue":""}]',
     'r.policies[0].tagValue: "" is empty; write a value, or range 0 to tag nobody',
@@ -124,12 +128,14 @@ const NAMES: Row[] = [
     'r.name: "' + "n".repeat(60) + '…" is longer than 256 characters; shorten it',
   ),
   new Row('""', 'r.name: "" is empty; write a name, or leave the field out'),
-  new Row("7", "r.name: 7 is not a string; write the name in quotes"),
-  new Row("null", "r.name: null is not a string; write the name in quotes"),
+  new Row("7", "r.name: 7" + UNQUOTED + '"7"'),
+  new Row("null", "r.name: null" + UNQUOTED + '"null"'),
+  new Row("{}", "r.name: an object is not a string; write the name in quotes"),
 ];
 
 const HEADERS: Row[] = [
-  new Row('"header":7', "r.header: 7 is not a string; write the request header whose value is hashed"),
+  new Row('"header":7', "r.header: 7" + UNQUOTED + '"7"'),
+  new Row('"header":[7]', "r.header: a list is not a string; write the request header whose value is hashed"),
   new Row('"header":""', 'r.header: "" is empty; write a header name such as "x-user-id"'),
   new Row("", "r.header: missing; add the request header whose value is hashed"),
 ];

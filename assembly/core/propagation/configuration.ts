@@ -2,6 +2,7 @@ import { Fields } from "../fields";
 import { Json, JsonReader, Kind } from "../json";
 import { Report, seen } from "../report";
 import { isList, wholeOf } from "../rule";
+import { textOf } from "../text-field";
 import { decimal, lowerCase } from "../text";
 import { isSame, utf8 } from "../bytes";
 import { ChainId } from "./chain-id";
@@ -93,9 +94,9 @@ function read(json: Json, propagation: Propagation, report: Report): void {
   const prefix = fields.optional("headerPrefix");
   if (prefix !== null) {
     if (prefixes !== null) report.add("headerPrefix", "stands beside headerPrefixes; keep one of them");
-    else if (prefix.kind == Kind.String) {
-      readName("headerPrefix", prefix, prefixFault, selection.prefixes, report);
-    } else readNames("headerPrefix", prefix, prefixFault, selection.prefixes, report);
+    else if (prefix.kind == Kind.Array) {
+      readNames("headerPrefix", prefix, prefixFault, selection.prefixes, report);
+    } else readName("headerPrefix", prefix, prefixFault, selection.prefixes, report);
   }
   if (selection.names.length + selection.prefixes.length == 0 && report.count == 0) {
     report.add("headers", "missing; name the tag headers here, or their beginnings in headerPrefixes");
@@ -124,8 +125,10 @@ function readName(
   names: StaticArray<u8>[],
   report: Report,
 ): void {
-  const name = lowerCase(json.text);
-  let fault = json.kind == Kind.String ? faultOf(name) : seen(json) + " is not a string; write a name";
+  const text = textOf(path, json, "a name", report);
+  if (text === null) return;
+  const name = lowerCase(text);
+  let fault = faultOf(name);
   const bytes = utf8(name);
   for (let i = 0; i < names.length; ++i) {
     if (isSame(names[i], 0, names[i].length, bytes, 0, bytes.length))

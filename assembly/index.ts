@@ -3,14 +3,15 @@
 import { parse } from "./core/config";
 import { fnv1a32 } from "./core/hash";
 import { HeaderTable } from "./core/header-table";
-import { RuleSet } from "./core/rules";
+import { RuleHeader, RuleSet } from "./core/rules";
 import { decimal, hex, plural, quote } from "./core/text";
 import { Counter, requestFaults } from "./host/counter";
 import { HeaderLines } from "./host/header-lines";
 import { MISSING, received } from "./host/memory";
 import { logInfo, logRefusal, logWarnings, readConfiguration, readPluginName } from "./host/plugin";
 import { readHeader, removeHeader, removeHeaderPart, setHeader } from "./host/request";
-import { baggageFull, carry } from "./carry";
+import { defineBaggageCounters } from "./baggage";
+import { carry } from "./carry";
 import { Plugin, Plugins } from "./plugins";
 import { openStream, takeStream } from "./streams";
 
@@ -44,7 +45,7 @@ export function proxy_on_configure(context: u32, size: u32): bool {
 function configure(plugin: Plugin<RuleSet>, size: u32): void {
   configErrors.define("hash_tagging_config_errors");
   requestFaults.define("hash_tagging_request_faults");
-  baggageFull.define("hash_tagging_baggage_full");
+  defineBaggageCounters("hash_tagging_");
   plugin.name = readPluginName();
   const prefix = "hash-tagging: " + quote(plugin.name) + ": ";
   const length = readConfiguration(size);
@@ -113,7 +114,7 @@ function readHashedHeaders(rules: RuleSet): void {
 }
 
 /** Reads all lines of the request at once; false after a fault, when nothing is known of any header. */
-function readLines(rules: RuleSet, table: HeaderTable): bool {
+function readLines(rules: RuleSet, table: HeaderTable<RuleHeader>): bool {
   if (!lines.read()) return false;
   rules.forget();
   while (lines.next()) {

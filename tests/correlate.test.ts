@@ -57,10 +57,10 @@ describe("correlate", () => {
     assert.equal(tag(sidecar.outbound(id(1), ["baggage", "userId=alice"])), "v2");
   });
 
-  test("what baggage has no room for is remembered all the same", () => {
+  test("baggage that is refused takes no tag with it", () => {
     const sidecar = new Sidecar(BY_ID);
     sidecar.inbound(id(1), ["appver-a", "v2"], ["baggage", "m=1,".repeat(64)]);
-    assert.equal(sidecar.count("baggage_full"), 1);
+    assert.equal(sidecar.count("baggage_refused"), 1);
     assert.equal(tag(sidecar.outbound(id(1))), "v2");
   });
 

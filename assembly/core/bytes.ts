@@ -1,36 +1,41 @@
-/** Bytes that are written anew for each request. Room that was once needed is kept, so a request allocates nothing. */
+/**
+ * Bytes that are written anew for each request, in room that never grows: a request allocates nothing, whoever sent it.
+ */
 export class Bytes {
-  data: StaticArray<u8>;
+  readonly data: StaticArray<u8>;
   length: i32 = 0;
+  /** True when something had no room since `clear` or `cut`; it was left out. */
+  isOver: bool = false;
 
   constructor(room: i32) {
     this.data = new StaticArray<u8>(room);
   }
 
   clear(): void {
-    this.length = 0;
+    this.cut(0);
+  }
+
+  /** Forgets what stands from `length` on. */
+  cut(length: i32): void {
+    this.length = length;
+    this.isOver = false;
   }
 
   push(byte: i32): void {
-    this.reserve(1);
-    unchecked((this.data[this.length++] = <u8>byte));
+    if (this.length == this.data.length) this.isOver = true;
+    else unchecked((this.data[this.length++] = <u8>byte));
   }
 
-  /** Appends from[start, end). */
+  /** Appends from[start, end), or nothing of it. */
   append(from: StaticArray<u8>, start: i32, end: i32): void {
-    this.reserve(end - start);
     const data = this.data;
     let at = this.length;
+    if (end - start > data.length - at) {
+      this.isOver = true;
+      return;
+    }
     for (let i = start; i < end; ++i) unchecked((data[at++] = from[i]));
     this.length = at;
-  }
-
-  private reserve(more: i32): void {
-    const room = this.length + more;
-    if (room <= this.data.length) return;
-    const grown = new StaticArray<u8>(max(room, 2 * this.data.length));
-    for (let i = 0; i < this.length; ++i) grown[i] = this.data[i];
-    this.data = grown;
   }
 }
 
@@ -48,6 +53,29 @@ export function isSame(
     if (unchecked(a[i]) != unchecked(b[j])) return false;
   }
   return true;
+}
+
+/** Below, at or above 0 as a[aStart, aEnd) comes before, is, or comes after b[bStart, bEnd), byte by byte. */
+export function order(
+  a: StaticArray<u8>,
+  aStart: i32,
+  aEnd: i32,
+  b: StaticArray<u8>,
+  bStart: i32,
+  bEnd: i32,
+): i32 {
+  const shared = min(aEnd - aStart, bEnd - bStart);
+  for (let i = 0; i < shared; ++i) {
+    const difference = <i32>unchecked(a[aStart + i]) - <i32>unchecked(b[bStart + i]);
+    if (difference != 0) return difference;
+  }
+  return aEnd - aStart - (bEnd - bStart);
+}
+
+/** True when bytes[start, end) begins with all of `prefix`. */
+export function hasStart(prefix: StaticArray<u8>, bytes: StaticArray<u8>, start: i32, end: i32): bool {
+  const length = prefix.length;
+  return length <= end - start && isSame(prefix, 0, length, bytes, start, start + length);
 }
 
 /** The UTF-8 bytes of `text`. */

@@ -1,10 +1,10 @@
-import { utf8 } from "./bytes";
+import { bytesOf, utf8 } from "./bytes";
 import { AUTHORITY } from "./header";
 import { HeaderTable } from "./header-table";
 import { Reserve } from "./reserve";
 import { Rule } from "./rule";
 import { Selection } from "./propagation/selection";
-import { Bucket, HashedHeader, Policy, RuleSet, TagHeader } from "./rules";
+import { Bucket, HashedHeader, Policy, RuleHeader, RuleSet, TagHeader } from "./rules";
 
 // A request whose headers would cost more than this to ask for one by one is read whole. The unit is asking for a header
 // that is not there, as tag headers mostly are; one that is there is copied as well. See RATIONALE.md for the figures.
@@ -40,16 +40,21 @@ export function compile(rules: Rule[], reserve: Reserve): RuleSet {
 }
 
 function prefixesOf(reserve: Reserve): Selection {
-  const selection = new Selection();
-  for (let i = 0; i < reserve.prefixes.length; ++i) selection.prefixes.push(utf8(reserve.prefixes[i]));
-  return selection;
+  return new Selection(
+    [],
+    reserve.prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix)),
+  );
 }
 
-function tableOf(rules: RuleSet): HeaderTable {
-  const table = new HeaderTable(rules.headers.length + rules.tagHeaders.length);
-  for (let i = 0; i < rules.headers.length; ++i) table.add(rules.headers[i]);
-  for (let i = 0; i < rules.tagHeaders.length; ++i) table.add(rules.tagHeaders[i]);
+function tableOf(rules: RuleSet): HeaderTable<RuleHeader> {
+  const table = new HeaderTable<RuleHeader>(rules.headers.length + rules.tagHeaders.length);
+  for (let i = 0; i < rules.headers.length; ++i) add(rules.headers[i], table);
+  for (let i = 0; i < rules.tagHeaders.length; ++i) add(rules.tagHeaders[i], table);
   return table;
+}
+
+function add(header: RuleHeader, table: HeaderTable<RuleHeader>): void {
+  table.add(bytesOf(header.name), header);
 }
 
 /** The one TagHeader of this name; `names` are those of compiled.tagHeaders. */

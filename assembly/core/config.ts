@@ -2,7 +2,9 @@ import { compile } from "./compile";
 import { Fields } from "./fields";
 import { Json, JsonReader, Kind } from "./json";
 import { bytesOf } from "./bytes";
+import { isOctet } from "./propagation/percent";
 import { Selection } from "./propagation/selection";
+import { carriedFault } from "./propagation/tag-name";
 import { Report, seen } from "./report";
 import { readReserve, Reserve } from "./reserve";
 import { decimal, quote } from "./text";
@@ -60,7 +62,9 @@ function readConfiguration(json: Json, report: Report): RuleSet {
   if (report.count > 0) return new RuleSet();
   const compiled = compile(rules, reserve);
   warnOfTagHeaders(compiled, report);
-  if (carriesBaggage) compiled.carried = tagsOf(compiled);
+  if (!carriesBaggage) return compiled;
+  compiled.carried = tagsOf(compiled);
+  warnOfEscapes(rules, report);
   return compiled;
 }
 
@@ -126,11 +130,8 @@ function readPropagate(fields: Fields, rules: Rule[], reserve: Reserve, report: 
   }
   if (baggage.text != "true") return false;
   for (let i = 0; i < rules.length; ++i) {
-    if (rules[i].tagHeader != "baggage") continue;
-    report.add(
-      rules[i].path + ".tagHeader",
-      '"baggage" carries the tags; name another header, or propagate none',
-    );
+    const fault = carriedFault(rules[i].tagHeader);
+    if (fault.length > 0) report.add(rules[i].path + ".tagHeader", fault + ", or propagate none");
   }
   if (reserve.names.includes("baggage")) {
     report.add("reserve", '"baggage" carries the tags; take it out, or propagate none');
@@ -149,11 +150,29 @@ function warnOfTagHeaders(rules: RuleSet, report: Report): void {
   report.warn("tag-headers", "rules", fault + remedy);
 }
 
+/** Not every app gives a value back for which baggage needs an escape: Python's old and new libraries, Go's up to 1.21. */
+function warnOfEscapes(rules: Rule[], report: Report): void {
+  for (let i = 0; i < rules.length; ++i) {
+    const policies = rules[i].policies;
+    for (let j = 0; j < policies.length; ++j) {
+      const value = policies[j].tagValue;
+      let at = 0;
+      while (at < value.length && isOctet(value.charCodeAt(at))) ++at;
+      if (at == value.length) continue;
+      const fault = quote(value) + " has " + quote(value.charAt(at));
+      const remedy = ", which baggage must escape and some apps then change or drop; write it without";
+      report.warn(
+        "escape-in-baggage",
+        rules[i].path + ".policies[" + decimal(j) + "].tagValue",
+        fault + remedy,
+      );
+    }
+  }
+}
+
 function tagsOf(rules: RuleSet): Selection {
-  const selection = new Selection();
-  for (let i = 0; i < rules.tagHeaders.length; ++i) selection.names.push(bytesOf(rules.tagHeaders[i].name));
+  const names: StaticArray<u8>[] = [];
+  for (let i = 0; i < rules.tagHeaders.length; ++i) names.push(bytesOf(rules.tagHeaders[i].name));
   const reserved = rules.reserved;
-  if (reserved === null) return selection;
-  for (let i = 0; i < reserved.prefixes.length; ++i) selection.prefixes.push(reserved.prefixes[i]);
-  return selection;
+  return new Selection(names, reserved === null ? [] : reserved.prefixes);
 }

@@ -103,7 +103,7 @@ export class RuleSet {
   /** How many rules were compiled into it. */
   size: i32 = 0;
   /** All headers by name, where every line of a request is looked at: they are many, or `reserved` is there; else null. */
-  table: HeaderTable | null = null;
+  table: HeaderTable<RuleHeader> | null = null;
   /** Prefixes whose headers belong to the gateway besides the tag headers; null where there are none. */
   reserved: Selection | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */

@@ -43,11 +43,6 @@ export class HeaderLines {
     this.valueEnd = COUNT_SIZE + LENGTHS_SIZE * this.count - 1;
   }
 
-  /** Leaves no line. */
-  clear(): void {
-    this.count = 0;
-  }
-
   /** Goes on to the next line; false when there is none. */
   next(): bool {
     if (this.index >= this.count) return false;

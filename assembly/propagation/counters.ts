@@ -1,10 +1,10 @@
+import { defineBaggageCounters } from "../baggage";
 import { Counter, requestFaults } from "../host/counter";
 
 // What each counts is in README.md, "Header propagation".
 export const configErrors = new Counter();
 export const undirected = new Counter();
 export const inboundTagged = new Counter();
-export const baggageFull = new Counter();
 export const outboundRestored = new Counter();
 export const outboundUnrestored = new Counter();
 export const valuesRefused = new Counter();
@@ -18,7 +18,7 @@ export function defineCounters(): void {
   requestFaults.define("header_propagation_request_faults");
   undirected.define("header_propagation_undirected");
   inboundTagged.define("header_propagation_inbound_tagged");
-  baggageFull.define("header_propagation_baggage_full");
+  defineBaggageCounters("header_propagation_");
   outboundRestored.define("header_propagation_outbound_restored");
   outboundUnrestored.define("header_propagation_outbound_unrestored");
   valuesRefused.define("header_propagation_values_refused");

@@ -1,10 +1,11 @@
-import { isBaggage, setBaggage } from "../baggage";
-import { Propagation } from "../core/propagation/configuration";
+import { isBaggage, mergeLines, refuse, setBaggage } from "../baggage";
+import { Correlation, Propagation } from "../core/propagation/configuration";
 import { Merge } from "../core/propagation/merge";
+import { Selection } from "../core/propagation/selection";
 import { Tags } from "../core/propagation/tags";
 import { HeaderLines } from "../host/header-lines";
 import { received } from "../host/memory";
-import { baggageFull, inboundTagged } from "./counters";
+import { inboundTagged, valuesRefused } from "./counters";
 import { forgetId, remember, seeId } from "./table";
 
 const lines = new HeaderLines();
@@ -16,19 +17,27 @@ export function carry(propagation: Propagation): void {
   const selection = propagation.selection;
   const correlation = propagation.correlation;
   tags.clear();
-  merge.begin();
   forgetId();
-  lines.read();
-  const bytes = received();
-  while (lines.next()) {
-    const start = lines.nameStart;
-    const end = lines.nameEnd;
-    if (isBaggage(bytes, start, end)) merge.see(bytes, lines.valueStart, lines.valueEnd, selection);
-    else if (selection.takes(bytes, start, end)) {
-      tags.add(bytes, start, end, bytes, lines.valueStart, lines.valueEnd);
-    } else if (correlation !== null) seeId(correlation, lines);
-  }
-  baggageFull.add(setBaggage(merge, tags));
+  const isRead = lines.read();
+  const hasBaggage = isRead && readLines(selection, correlation);
+  merge.begin(tags);
+  if (hasBaggage) mergeLines(lines, merge, selection);
+  if (!isRead) refuse(merge);
+  setBaggage(merge);
+  valuesRefused.add(tags.refused);
   if (tags.count > 0) inboundTagged.add();
   if (correlation !== null) remember(correlation, tags);
+}
+
+/** Takes the tags and the id from the request's lines; true when it has baggage too. */
+function readLines(selection: Selection, correlation: Correlation | null): bool {
+  const bytes = received();
+  let hasBaggage = false;
+  while (lines.next()) {
+    if (isBaggage(lines)) hasBaggage = true;
+    else if (selection.takes(bytes, lines.nameStart, lines.nameEnd)) {
+      tags.add(bytes, lines.nameStart, lines.nameEnd, bytes, lines.valueStart, lines.valueEnd);
+    } else if (correlation !== null) seeId(correlation, lines);
+  }
+  return hasBaggage;
 }

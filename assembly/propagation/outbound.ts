@@ -1,12 +1,11 @@
-import { BAGGAGE, isBaggage } from "../baggage";
+import { BAGGAGE, baggageRefused, isBaggage, membersRefused } from "../baggage";
 import { Bytes } from "../core/bytes";
-import { Propagation } from "../core/propagation/configuration";
+import { Correlation, Propagation } from "../core/propagation/configuration";
 import { Members } from "../core/propagation/members";
-import { MAX_BAGGAGE } from "../core/propagation/merge";
 import { decode } from "../core/propagation/percent";
 import { Selection } from "../core/propagation/selection";
+import { MAX_BAGGAGE, MAX_MEMBER, MAX_MEMBERS, Size } from "../core/propagation/size";
 import { isTagName, isTagValue } from "../core/propagation/tag";
-import { MAX_MEMBERS } from "../core/propagation/tags";
 import { HeaderLines } from "../host/header-lines";
 import { MISSING, received } from "../host/memory";
 import { readHeader, setHeaderPart } from "../host/request";
@@ -14,10 +13,13 @@ import { outboundRestored, outboundUnrestored, valuesRefused } from "./counters"
 import { forgetId, recall, seeId, tagsEnd, tagsStart } from "./table";
 
 const lines = new HeaderLines();
+const size = Size.madeByApp();
 const member = new Members();
-const value = new Bytes(1024);
+const value = new Bytes(MAX_MEMBER);
 
-// Of the current request: the headers that were set, their bytes, and whether baggage had members of ours at all.
+// Of the current request: whether the app has set tag headers, the headers that were restored, their bytes, and whether
+// baggage had members of ours at all.
+let isTagged: bool = false;
 let restored: i32 = 0;
 let restoredBytes: i32 = 0;
 let isSourced: bool = false;
@@ -37,37 +39,53 @@ export function restore(propagation: Propagation): void {
     outboundUnrestored.add();
     return;
   }
-  forgetId();
   lines.read();
-  const bytes = received();
-  let isTagged = false;
-  while (lines.next()) {
-    const start = lines.nameStart;
-    const end = lines.nameEnd;
-    if (isBaggage(bytes, start, end)) setHeaders(bytes, lines.valueStart, lines.valueEnd, selection);
-    else if (selection.takes(bytes, start, end)) isTagged = true;
-    else if (correlation !== null) seeId(correlation, lines);
-  }
+  readLines(selection, correlation);
+  if (size.isOver) baggageRefused.add();
+  else restoreFromBaggage(selection);
   if (correlation !== null && !isTagged && !isSourced && recall(correlation)) {
-    lines.clear();
     setHeaders(received(), tagsStart(), tagsEnd(), selection);
   }
   if (restored > 0) outboundRestored.add();
   else if (!isSourced) outboundUnrestored.add();
 }
 
-/** Sets a header for each member of ours in line[start, end), unless the request has it. */
+/** Finds out what the lines of the request hold; after a fault there are none. */
+function readLines(selection: Selection, correlation: Correlation | null): void {
+  const bytes = received();
+  isTagged = false;
+  size.clear();
+  forgetId();
+  while (lines.next()) {
+    if (isBaggage(lines)) size.add(bytes, lines.valueStart, lines.valueEnd);
+    else if (selection.takes(bytes, lines.nameStart, lines.nameEnd)) isTagged = true;
+    else if (correlation !== null) seeId(correlation, lines);
+  }
+}
+
+function restoreFromBaggage(selection: Selection): void {
+  for (lines.rewind(); lines.next();) {
+    if (isBaggage(lines)) setHeaders(received(), lines.valueStart, lines.valueEnd, selection);
+  }
+}
+
+/** Sets a header for each member of ours in line[start, end), unless the app has. */
 function setHeaders(line: StaticArray<u8>, start: i32, end: i32, selection: Selection): void {
   member.open(line, start, end);
   while (member.next()) {
-    if (member.valueStart < 0 || !selection.takes(line, member.start, member.keyEnd)) continue;
-    isSourced = true;
-    if (lines.has(line, member.start, member.keyEnd)) continue;
-    value.clear();
-    decode(line, member.valueStart, member.valueEnd, value);
-    if (isAllowed(line)) setHeaderPart(line, member.start, member.keyEnd, value.data, 0, value.length);
-    else valuesRefused.add();
+    if (!member.isMember) membersRefused.add();
+    else if (selection.takes(line, member.start, member.keyEnd)) setHeader(line);
   }
+}
+
+/** Sets a header for the member, unless the app has. */
+function setHeader(line: StaticArray<u8>): void {
+  isSourced = true;
+  if (isTagged && lines.has(line, member.start, member.keyEnd)) return;
+  value.clear();
+  decode(line, member.valueStart, member.valueEnd, value);
+  if (isAllowed(line)) setHeaderPart(line, member.start, member.keyEnd, value.data, 0, value.length);
+  else valuesRefused.add();
 }
 
 /** Name and value can stand in a header, and all headers that are set stay within what baggage may hold. */

@@ -13,6 +13,10 @@ const HIDDEN = [
   "%C2%A0appver-a%E3%80%80",
   "\u0001appver-a\u007f",
   "version%20",
+  "Appver-A",
+  "VERSION",
+  "%41PPver-%42",
+  "pic%E2%84%AA",
   "+version",
 ];
 
@@ -22,7 +26,8 @@ const OTHERS = [
   "+",
   "%20",
   "%2561ppver-a",
-  "Appver-a",
+  "pic%E2%84%AB",
+  "pic%E2%84",
   "x-appver-a",
   "version-",
   "v%65rsio",
@@ -31,9 +36,7 @@ const OTHERS = [
 
 describe("isTagKey", () => {
   test("sees the tag that an app would", () => {
-    const selection = new Selection();
-    selection.prefixes.push(utf8("appver"));
-    selection.names.push(utf8("version"));
+    const selection = new Selection([utf8("version"), utf8("pick")], [utf8("appver")]);
     expect(isTagKey(bytes("appver-a"), 0, 8, selection)).toBe(true);
     expect(isTagKey(bytes("version"), 0, 7, selection)).toBe(true);
     for (let i = 0; i < HIDDEN.length; ++i) {

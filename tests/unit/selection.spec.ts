@@ -3,10 +3,10 @@ import { Selection } from "../../assembly/core/propagation/selection";
 import { bytes } from "./given";
 
 function selectionOf(names: string[], prefixes: string[]): Selection {
-  const selection = new Selection();
-  for (let i = 0; i < names.length; ++i) selection.names.push(utf8(names[i]));
-  for (let i = 0; i < prefixes.length; ++i) selection.prefixes.push(utf8(prefixes[i]));
-  return selection;
+  return new Selection(
+    names.map<StaticArray<u8>>((name) => utf8(name)),
+    prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix)),
+  );
 }
 
 function takes(selection: Selection, name: string): bool {
@@ -27,6 +27,21 @@ describe("Selection", () => {
     expect(takes(selection, "x-appver-a")).toBe(false);
     expect(takes(selection, "Appver-a")).toBe(false);
     expect(takes(selection, "")).toBe(false);
+  });
+
+  test("takes by every prefix, in whatever order they come and cover each other", () => {
+    const prefixes = ["tag-m", "appver-b", "tag-", "appver-a", "z", "tag-a", "appver-aa", "lane"];
+    const selection = selectionOf([], prefixes);
+    for (let i = 0; i < prefixes.length; ++i) {
+      expect(takes(selection, prefixes[i])).toBe(true, prefixes[i]);
+      expect(takes(selection, prefixes[i] + "zz")).toBe(true, prefixes[i]);
+    }
+    const others = ["appver-", "appver-c", "a", "tag", "tah", "lan", "y", "\u007f", "appveR-a", ""];
+    for (let i = 0; i < others.length; ++i) expect(takes(selection, others[i])).toBe(false, others[i]);
+    for (let i = 0; i < prefixes.length; ++i) {
+      const one = selectionOf([], [prefixes[i]]);
+      for (let j = 0; j < others.length; ++j) expect(takes(one, others[j])).toBe(false, others[j]);
+    }
   });
 
   test("has a fingerprint that tells names from prefixes", () => {

@@ -30,7 +30,7 @@ class Kept {
 
 function filled(text: string): Bytes {
   const given = bytes(text);
-  const all = new Bytes(1);
+  const all = new Bytes(1 << 17);
   all.append(given, 0, given.length);
   return all;
 }

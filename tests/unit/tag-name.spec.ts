@@ -1,4 +1,4 @@
-import { headerFault, prefixFault } from "../../assembly/core/propagation/tag-name";
+import { carriedFault, headerFault, prefixFault } from "../../assembly/core/propagation/tag-name";
 
 const CHAIN = ["baggage", "traceparent", "tracestate", "x-request-id"];
 
@@ -41,5 +41,21 @@ describe("prefixFault", () => {
     expect(prefixFault("x-env")).toBe(takesIn("x-env", "x-envoy-"));
     expect(prefixFault("x-envoy-max")).toBe(takesIn("x-envoy-max", "x-envoy-"));
     expect(prefixFault("x-forwarded-for")).toBe(takesIn("x-forwarded-for", "x-forwarded-"));
+  });
+});
+
+describe("carriedFault", () => {
+  test("refuses what apps would make another key of", () => {
+    const right = ["appver-a", "x!#&'-._`~09"];
+    for (let i = 0; i < right.length; ++i) expect(carriedFault(right[i])).toBe("", right[i]);
+    expect(carriedFault("baggage")).toBe('"baggage" carries the tags; name another header');
+    const wrong = ["app%61", "%"];
+    for (let i = 0; i < wrong.length; ++i) {
+      const fault =
+        '"' + wrong[i] + '" has %, which some apps decode in the keys of baggage; name another header';
+      expect(carriedFault(wrong[i])).toBe(fault);
+      expect(headerFault(wrong[i])).toBe(fault);
+      expect(prefixFault(wrong[i])).toBe(fault);
+    }
   });
 });

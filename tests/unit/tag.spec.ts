@@ -14,10 +14,12 @@ function isValue(text: string): bool {
 describe("isTagName", () => {
   test("is a token in lower case", () => {
     expect(isName("appver-a")).toBe(true);
-    expect(isName("x!#$%&'*+-.^_`|~09")).toBe(true);
+    expect(isName("x!#$&'*-.^_`|~09")).toBe(true);
     const wrong = [
       "",
       "appver-A",
+      "appver%61",
+      "appver+a",
       "appver a",
       "appver:",
       "appver\n",

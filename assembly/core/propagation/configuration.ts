@@ -55,7 +55,7 @@ export class Correlation {
 /** A configuration of the propagation module, read for the request path. */
 export class Propagation {
   direction: Direction = Direction.Unspecified;
-  readonly selection: Selection = new Selection();
+  selection: Selection = new Selection([], []);
   /** Null: nothing is remembered. */
   correlation: Correlation | null = null;
 }
@@ -86,23 +86,28 @@ export function parse(text: StaticArray<u8>, length: i32): Configuration {
 function read(json: Json, propagation: Propagation, report: Report): void {
   const fields = new Fields("", json, FIELDS, report);
   if (!fields.readable) return;
-  const selection = propagation.selection;
-  const headers = fields.optional("headers");
-  if (headers !== null) readNames("headers", headers, headerFault, selection.names, report);
-  const prefixes = fields.optional("headerPrefixes");
-  if (prefixes !== null) readNames("headerPrefixes", prefixes, prefixFault, selection.prefixes, report);
-  const prefix = fields.optional("headerPrefix");
-  if (prefix !== null) {
-    if (prefixes !== null) report.add("headerPrefix", "stands beside headerPrefixes; keep one of them");
-    else if (prefix.kind == Kind.Array) {
-      readNames("headerPrefix", prefix, prefixFault, selection.prefixes, report);
-    } else readName("headerPrefix", prefix, prefixFault, selection.prefixes, report);
-  }
-  if (selection.names.length + selection.prefixes.length == 0 && report.count == 0) {
-    report.add("headers", "missing; name the tag headers here, or their beginnings in headerPrefixes");
-  }
+  propagation.selection = readSelection(fields, report);
   readDirection(fields, propagation, report);
   readCorrelation(fields, propagation, report);
+}
+
+function readSelection(fields: Fields, report: Report): Selection {
+  const names: StaticArray<u8>[] = [];
+  const prefixes: StaticArray<u8>[] = [];
+  const headers = fields.optional("headers");
+  if (headers !== null) readNames("headers", headers, headerFault, names, report);
+  const list = fields.optional("headerPrefixes");
+  if (list !== null) readNames("headerPrefixes", list, prefixFault, prefixes, report);
+  const prefix = fields.optional("headerPrefix");
+  if (prefix !== null) {
+    if (list !== null) report.add("headerPrefix", "stands beside headerPrefixes; keep one of them");
+    else if (prefix.kind == Kind.Array) readNames("headerPrefix", prefix, prefixFault, prefixes, report);
+    else readName("headerPrefix", prefix, prefixFault, prefixes, report);
+  }
+  if (names.length + prefixes.length == 0 && report.count == 0) {
+    report.add("headers", "missing; name the tag headers here, or their beginnings in headerPrefixes");
+  }
+  return new Selection(names, prefixes);
 }
 
 function readNames(

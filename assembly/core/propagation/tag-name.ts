@@ -20,8 +20,16 @@ const FOREIGN: string[] = [
 /** Why `name` cannot be the name of a tag header to carry, with the remedy; "" when it can. `name` in lower case. */
 export function headerFault(name: string): string {
   const fault = tagNameFaultIn(Place.ListedName, name);
-  if (fault.length > 0 || !CHAIN.includes(name)) return fault;
-  return quote(name) + " carries the chain itself and is no tag; remove it";
+  if (fault.length > 0) return fault;
+  if (CHAIN.includes(name)) return quote(name) + " carries the chain itself and is no tag; remove it";
+  return carriedFault(name);
+}
+
+/** Why no tag header of that name, or of one that begins so, can travel in baggage, with the remedy; "" when it can. */
+export function carriedFault(name: string): string {
+  if (name == "baggage") return '"baggage" carries the tags; name another header';
+  if (!name.includes("%")) return "";
+  return quote(name) + " has %, which some apps decode in the keys of baggage; name another header";
 }
 
 /** Why `prefix` cannot be how the names of tag headers begin, with the remedy; "" when it can. In lower case. */
@@ -31,7 +39,7 @@ export function prefixFault(prefix: string): string {
   let taken = takenFrom(RESERVED, prefix);
   if (taken.length == 0) taken = takenFrom(CHAIN, prefix);
   if (taken.length == 0) taken = takenFrom(FOREIGN, prefix);
-  if (taken.length == 0) return "";
+  if (taken.length == 0) return carriedFault(prefix);
   return (
     quote(prefix) + " takes in " + quote(taken) + ", which is no tag; write a longer one, or name headers"
   );

@@ -2,12 +2,13 @@ import { isTokenUnit } from "../header";
 
 /**
  * True when bytes[start, end) can be the name of a tag header, in lower case as a host has it. A member of baggage that
- * only begins like one may go on with anything.
+ * only begins like one may go on with anything. Not with % or +, which some readers of baggage decode in keys too.
  */
 export function isTagName(bytes: StaticArray<u8>, start: i32, end: i32): bool {
   for (let i = start; i < end; ++i) {
     const byte = <i32>unchecked(bytes[i]);
-    if (!isTokenUnit(byte) || (byte >= 0x41 && byte <= 0x5a)) return false;
+    const isUpper = byte >= 0x41 && byte <= 0x5a;
+    if (!isTokenUnit(byte) || isUpper || byte == 0x25 || byte == 0x2b) return false;
   }
   return end > start;
 }

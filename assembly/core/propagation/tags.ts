@@ -1,19 +1,22 @@
-import { Bytes } from "../bytes";
+import { Bytes, isSame, order } from "../bytes";
 import { encode } from "./percent";
-
-/** The most members that the W3C specification lets baggage have. */
-export const MAX_MEMBERS = 64;
+import { MAX_BAGGAGE, MAX_MEMBER, MAX_MEMBERS } from "./size";
+import { isTagName } from "./tag";
+import { isUtf8 } from "./utf8";
 
 /**
  * The tags of one request as members of baggage, in the order of their names, so that the same tags are always the
- * same bytes.
+ * same bytes; never more than baggage may have.
  */
 export class Tags {
   count: i32 = 0;
-  /** Tags beyond MAX_MEMBERS, which are left out. */
+  /** Tags for which there was no room. */
   excess: i32 = 0;
-  /** The members one behind the other, as they were added; see `start` and `end`. */
-  readonly bytes: Bytes = new Bytes(4096);
+  /** Tags that readers of baggage would change, or throw all baggage away for: of a name or a value unfit for it. */
+  refused: i32 = 0;
+
+  // The members one behind the other, as they were added.
+  private readonly bytes: Bytes = new Bytes(MAX_BAGGAGE);
   // Of each tag, in the order of names, where in `bytes` its member begins, its name ends and its member ends.
   private readonly starts: StaticArray<i32> = new StaticArray<i32>(MAX_MEMBERS);
   private readonly nameEnds: StaticArray<i32> = new StaticArray<i32>(MAX_MEMBERS);
@@ -22,16 +25,8 @@ export class Tags {
   clear(): void {
     this.count = 0;
     this.excess = 0;
+    this.refused = 0;
     this.bytes.clear();
-  }
-
-  /** Member number `index`, in [0, count), is bytes.data[start(index), end(index)). */
-  start(index: i32): i32 {
-    return unchecked(this.starts[index]);
-  }
-
-  end(index: i32): i32 {
-    return unchecked(this.ends[index]);
   }
 
   /**
@@ -47,32 +42,35 @@ export class Tags {
     valueEnd: i32,
   ): void {
     if (valueStart == valueEnd) return;
+    const size = nameEnd - nameStart + 1 + valueEnd - valueStart;
+    if (this.count == MAX_MEMBERS || size > MAX_MEMBER) {
+      ++this.excess;
+      return;
+    }
+    if (!isTagName(name, nameStart, nameEnd) || !isUtf8(value, valueStart, valueEnd)) {
+      ++this.refused;
+      return;
+    }
+    const place = this.placeOf(name, nameStart, nameEnd);
+    if (this.isTaken(place, name, nameStart, nameEnd)) return;
     const bytes = this.bytes;
     const start = bytes.length;
     bytes.append(name, nameStart, nameEnd);
     const end = bytes.length;
-    let place = this.count;
-    for (let order = 1; place > 0; --place) {
-      order = this.compare(start, end, place - 1);
-      if (order == 0) bytes.length = start;
-      if (order >= 0) break;
-    }
-    if (bytes.length == start) return;
-    if (this.count == MAX_MEMBERS) {
-      ++this.excess;
-      bytes.length = start;
-      return;
-    }
     bytes.push(0x3d);
     encode(value, valueStart, valueEnd, bytes);
-    this.insert(place, start, end, bytes.length);
+    const commas = this.count;
+    if (bytes.isOver || bytes.length + commas > MAX_BAGGAGE || bytes.length - start > MAX_MEMBER) {
+      bytes.cut(start);
+      ++this.excess;
+    } else this.insert(place, start, end, bytes.length);
   }
 
-  /** Writes the members to `to`, with commas. */
+  /** Writes the members to `to`, with commas: MAX_BAGGAGE bytes at most. */
   join(to: Bytes): void {
     for (let i = 0; i < this.count; ++i) {
       if (i > 0) to.push(0x2c);
-      to.append(this.bytes.data, this.start(i), this.end(i));
+      to.append(this.bytes.data, unchecked(this.starts[i]), unchecked(this.ends[i]));
     }
   }
 
@@ -88,16 +86,25 @@ export class Tags {
     ++this.count;
   }
 
-  /** Below, at or above 0 as the name in bytes[start, end) comes before, is, or comes after that of tag `index`. */
-  private compare(start: i32, end: i32, index: i32): i32 {
+  /** How many tags come before one of this name. */
+  private placeOf(name: StaticArray<u8>, nameStart: i32, nameEnd: i32): i32 {
     const data = this.bytes.data;
-    const from = this.start(index);
-    const to = unchecked(this.nameEnds[index]);
-    const shared = min(end - start, to - from);
-    for (let i = 0; i < shared; ++i) {
-      const order = <i32>unchecked(data[start + i]) - <i32>unchecked(data[from + i]);
-      if (order != 0) return order;
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const start = unchecked(this.starts[middle]);
+      const isBefore = order(data, start, unchecked(this.nameEnds[middle]), name, nameStart, nameEnd) < 0;
+      if (isBefore) low = middle + 1;
+      else high = middle;
     }
-    return end - start - (to - from);
+    return low;
+  }
+
+  /** True when tag `place` is of this name. */
+  private isTaken(place: i32, name: StaticArray<u8>, nameStart: i32, nameEnd: i32): bool {
+    if (place == this.count) return false;
+    const start = unchecked(this.starts[place]);
+    return isSame(this.bytes.data, start, unchecked(this.nameEnds[place]), name, nameStart, nameEnd);
   }
 }

@@ -64,7 +64,7 @@ function tags(kind: Kind, sent: Line[], k: number): Own[] {
   });
 }
 
-/** Members of others stay; those that have a tag header's name are the tags. */
+/** Members of others stay, behind the tags; what has a tag header's name goes. */
 function mergedBaggage(sent: Line[], tagged: Own[]): Own {
   const others = membersOf(sent).filter(
     (member) => !tagged.some(({ name }) => member.startsWith(`${name}=`)),
@@ -73,16 +73,16 @@ function mergedBaggage(sent: Line[], tagged: Own[]): Own {
     tagged.flatMap((tag) => (String(tag[value]) === "" ? [] : [`${tag.name}=${String(tag[value])}`]));
   return {
     name: "baggage",
-    right: [...others, ...members("right")].join(),
-    failed: subsets([...others, ...members("right")]),
-    untrue: subsets([...others, ...members("untrue")]),
+    right: [...members("right"), ...others].join(),
+    failed: subsets([...members("right"), ...others]),
+    untrue: subsets([...members("untrue"), ...others]),
   };
 }
 
-/** Inbound: the tag headers are in the baggage too, in the place of members of their names. */
+/** Inbound: the tag headers are in the baggage too, before it, in the place of members of their names. */
 function carried(sent: Line[]): Own[] {
-  const right = ["other=1", `appver-a=${valueOf(sent, "appver-a")}`];
-  const failed = [...subsets(right), valueOf(sent, "baggage")];
+  const right = [`appver-a=${valueOf(sent, "appver-a")}`, "other=1"];
+  const failed = subsets(right);
   return [{ name: "baggage", right: right.join(), failed, untrue: failed }];
 }
 

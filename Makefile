@@ -31,8 +31,8 @@ image: build ## Write an OCI image of each module, build/hash-tagging.oci and bu
 push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:0.1.0 (MODULE=header-propagation the other)
 	@$(RUN) lab/push.ts $(IMAGE) $(MODULE)
 
-break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing
-	@BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 60 )) $(RUN) tests/run.ts break
+break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing, shared by five targets
+	@BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 12 )) $(RUN) tests/run.ts break
 
 bench: build ## Measure what a request costs beside other filters: 10 minutes (QUICK=1: about 2)
 	@$(RUN) bench/bench.ts $(if $(QUICK),quick)

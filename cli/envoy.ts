@@ -1,8 +1,7 @@
-import { fileURLToPath } from "node:url";
 import type { Deployment } from "./deployment.js";
 import { objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
-import { checksum, moduleSource } from "./module.js";
+import { checksum, filePath, moduleSource } from "./module.js";
 import { failStrategy, type Options, refuse } from "./options.js";
 import { asciiJson } from "./printable.js";
 import { toYaml } from "./to-yaml.js";
@@ -53,7 +52,7 @@ function codeSource(deployment: Deployment, options: Options): object {
   const sha256 = options.sha256 && checksum(options.sha256, source);
   if (source.kind === "file") {
     refuse(options, { cluster: "a file:// module comes through no cluster" });
-    return { local: { filename: fileURLToPath(source.url) } };
+    return { local: { filename: filePath(source.url) } };
   }
   if (sha256 === undefined) {
     throw new Mistake(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Mistake, reason } from "./mistake.js";
 import { imageIndexPath, modulePath } from "./package.js";
 import { suggest } from "./suggest.js";
@@ -37,7 +38,19 @@ export function moduleSource(name: string, url: string | undefined): ModuleSourc
   else if (kind === "file" && !/^file:\/\/\/./.test(url)) {
     throw fault(url, `has no absolute path; write file:///path/to/${name}.wasm`);
   }
+  if (kind === "file") filePath(url);
   return { name, url, kind };
+}
+
+/** The path that a file:// URL means. */
+export function filePath(url: string): string {
+  try {
+    const path = fileURLToPath(url);
+    if (!path.includes("\0")) return path;
+  } catch {
+    // %zz, or %2F in a name
+  }
+  throw fault(url, "has a % that stands for no character of a path; write %25 for a percent sign");
 }
 
 function checkBare(name: string, url: string): void {

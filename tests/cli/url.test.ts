@@ -23,6 +23,9 @@ const urls: [string, string][] = [
   ["/opt/hash-tagging", "is a path; write file:///path/to/hash-tagging.wasm"],
   ["file://build/x.wasm", "has no absolute path; write file:///path/to/hash-tagging.wasm"],
   ["file:///", "has no absolute path; write file:///path/to/hash-tagging.wasm"],
+  ["file:///m%.wasm", "has a % that stands for no character of a path; write %25 for a percent sign"],
+  ["file:///a%2Fb.wasm", "has a % that stands for no character of a path; write %25 for a percent sign"],
+  ["file:///a%00.wasm", "has a % that stands for no character of a path; write %25 for a percent sign"],
   ["https://", "is not a URL"],
   ["https://web.example/a b", "is not a URL"],
 ];

@@ -1,0 +1,60 @@
+// Which branches of the modules' code the inputs have taken. Binaryen, which AssemblyScript compiles with, can make a
+// module tell: it gives every branch a hint and reports how each hint turned out.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Host } from "../../emulated/host.ts";
+import { IS_WHOLE } from "../budget.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const PASSES = ["--randomize-branch-hints", "--instrument-branch-hints"];
+const FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "sign-ext",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+];
+
+const MOST_BRANCHES = 1 << 14;
+
+/** Which branches inputs have taken, each with the outcome of its condition. */
+export const branches = {
+  count: 0,
+  seen: [] as Uint8Array[],
+  forget(): void {
+    this.count = 0;
+    for (const seen of this.seen) seen.fill(0);
+  },
+};
+
+/** A host of a module. While searching, the module tells which branches it takes. */
+export function hostOf(name: "hash-tagging" | "header-propagation"): Host {
+  const file = join(root, `build/${name}.wasm`);
+  if (!IS_WHOLE) return new Host(readFileSync(file));
+  const seen = new Uint8Array(2 * MOST_BRANCHES);
+  branches.seen.push(seen);
+  const logBranch = (condition: number, _hint: number, branch: number) => {
+    const outcome = 2 * branch + (condition === 0 ? 0 : 1);
+    if (seen[outcome] === 0) {
+      seen[outcome] = 1;
+      branches.count++;
+    }
+    return condition;
+  };
+  return new Host(instrumented(file), undefined, { "fuzzing-support": { "log-branch": logBranch } });
+}
+
+function instrumented(file: string): Buffer {
+  const scratch = mkdtempSync(join(tmpdir(), "hash-tagging-fuzz-"));
+  try {
+    const output = join(scratch, "instrumented.wasm");
+    const features = FEATURES.map((feature) => `--enable-${feature}`);
+    const tool = join(root, "node_modules/binaryen/bin/wasm-opt");
+    execFileSync(process.execPath, [tool, ...features, file, ...PASSES, "-o", output], { stdio: "pipe" });
+    return readFileSync(output);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}

@@ -1,0 +1,92 @@
+// A request must get the same tags from the core in Node and from the module on a host, by every way through it.
+import assert from "node:assert/strict";
+import { Rules } from "../../../cli/core.ts";
+import type { Line } from "../../emulated/host.ts";
+import { hostOf } from "./branches.ts";
+import { fuzz } from "./fuzz.ts";
+import type { Input } from "./input.ts";
+
+const rule = (header: string, tagHeader: string, modulo = 2) => ({
+  header,
+  modulo,
+  tagHeader,
+  policies: [{ range: Math.ceil(modulo / 2), tagValue: `${tagHeader}-of-${header}` }],
+});
+const many = Array.from({ length: 30 }, (_, i) =>
+  rule(i % 2 ? "x-user-id" : "x-device", `appver-${i}`, i + 1),
+);
+
+const host = hostOf("hash-tagging");
+const CONFIGURATIONS = [
+  { rules: [rule("x-user-id", "appver-a"), rule("x-device", "lane"), rule("x-device", "appver-a", 3)] },
+  { rules: [rule("host", "appver-a"), ...many], reserve: ["appver-*", "lane"] },
+  { rules: [rule("x-user-id", "appver-a")], reserve: ["lane", "appver-*"] },
+  { rules: many },
+].map((configuration, i) => {
+  const text = JSON.stringify(configuration);
+  const rules = Rules.parse(text);
+  assert.deepEqual(rules.errors, []);
+  return { rules, plugin: host.configure(text, `plugin ${i}`) };
+});
+
+/** Name, value, name, value …, with what no host lets through left out. */
+function linesOf(pieces: Input): Line[] {
+  return pieces.flatMap((name, i): Line[] => {
+    if (i % 2 === 1) return [];
+    const value = (pieces[i + 1] ?? "").replace(/[\0\r\n]/g, "");
+    return [
+      [name.toLowerCase().replace(/[^!#$%&'*+.^_`|~0-9a-z:-]/g, "") || "x", Buffer.from(value, "latin1")],
+    ];
+  });
+}
+
+fuzz({
+  name: "requests",
+  words: [
+    ...[
+      "x-user-id",
+      "X-User-ID",
+      "x-device",
+      "host",
+      ":authority",
+      ":path",
+      "appver-a",
+      "APPVER-A",
+      "lane",
+      "appver-",
+    ],
+    ...[
+      "appver-1",
+      "appver-29",
+      "appver-30",
+      "baggage",
+      "x-user",
+      "x-user-id-",
+      "0001",
+      "0005",
+      "",
+      "\xe9",
+      "v2",
+    ],
+  ],
+  runs: 3000,
+  limit: 200,
+  run(input) {
+    const sent = linesOf(input);
+    const first: Record<string, Buffer> = {};
+    for (const [name, value] of sent) first[name] ??= value;
+    if (first[":authority"] !== undefined) first["host"] = first[":authority"];
+    else delete first["host"];
+    for (const { rules, plugin } of CONFIGURATIONS) {
+      const upstream = host.request(plugin, [...sent]);
+      const tags = rules.tags(first);
+      const tagged = new Map(
+        upstream.filter(([name]) => rules.owns(name)).map(([name, value]) => [name, String(value)]),
+      );
+      assert.deepEqual(Object.fromEntries(tagged), tags);
+      const others = (lines: Line[]) => lines.filter(([name]) => !rules.owns(name));
+      assert.deepEqual(others(upstream), others(sent));
+    }
+    assert.deepEqual(host.counters.get("hash_tagging_request_faults") ?? 0, 0);
+  },
+});

@@ -28,12 +28,17 @@ const article = {
   },
 };
 
-test("the example is the article's third step, but for the phase, and says which failStrategy it has", async () => {
+test("the example is the article's third step, but for the phase; it reserves the tags, and says its failStrategy", async () => {
   const { status, stdout, stderr } = await cli(["manifest", example, "--url", article.spec.url]);
   assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
   assert.deepEqual(load(stdout), {
     ...article,
-    spec: { ...article.spec, phase: "AUTHZ", failStrategy: "FAIL_OPEN" },
+    spec: {
+      ...article.spec,
+      phase: "AUTHZ",
+      failStrategy: "FAIL_OPEN",
+      pluginConfig: { ...article.spec.pluginConfig, reserve: ["appver-a", "appver-b", "appver-c"] },
+    },
   });
 });
 

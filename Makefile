@@ -69,10 +69,10 @@ tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
 	@touch $@
 
 build/hash-tagging.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
-	$(BIN)/asc assembly/index.ts --target filter
+	$(BIN)/asc assembly/gateway/index.ts --target filter
 
 build/header-propagation.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
-	$(BIN)/asc assembly/propagation/index.ts --target propagation
+	$(BIN)/asc assembly/sidecar/index.ts --target propagation
 
 build/core.js: $(CORE) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/core/index.ts --target core

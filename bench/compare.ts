@@ -32,7 +32,7 @@ function build(ref: string, folder: string): string {
   const lock = (root: string) => readFileSync(join(root, "package-lock.json"), "utf8");
   if (lock(folder) !== lock(REPOSITORY)) run("npm", ["ci"], folder);
   else symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
-  run("npx", ["asc", "assembly/index.ts", "--target", "filter"], folder);
+  run("make", ["build/hash-tagging.wasm"], folder);
   return join(folder, "build", "hash-tagging.wasm");
 }
 

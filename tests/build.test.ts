@@ -53,8 +53,8 @@ test("a second build gives the same bytes", () => {
   const dir = mkdtempSync(join(tmpdir(), "hash-tagging-build-"));
   try {
     for (const [entry, target, built] of [
-      ["assembly/index.ts", "filter", filter],
-      ["assembly/propagation/index.ts", "propagation", propagation],
+      ["assembly/gateway/index.ts", "filter", filter],
+      ["assembly/sidecar/index.ts", "propagation", propagation],
       ["assembly/core/index.ts", "core", core],
     ] as const) {
       const out = join(dir, `${target}.wasm`);

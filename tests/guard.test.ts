@@ -91,7 +91,7 @@ function slowedDown(declare: string, slow: string): Buffer<ArrayBuffer> {
     const patched = source.replace(/(?=^export function proxy_on_request_headers.*$)/m, `${declare}\n`);
     writeFileSync(entry, patched.replace(/(?<=^export function proxy_on_request_headers.*$)/m, `\n${slow}`));
     const asc = join(root, "node_modules", "assemblyscript", "bin", "asc.js");
-    execFileSync(process.execPath, [asc, "assembly/index.ts", "--target", "filter"], { cwd: copy });
+    execFileSync(process.execPath, [asc, "assembly/gateway/index.ts", "--target", "filter"], { cwd: copy });
     return readFileSync(join(copy, "build", "hash-tagging.wasm"));
   } finally {
     rmSync(copy, { recursive: true });

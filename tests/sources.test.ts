@@ -80,7 +80,7 @@ describe("the unit tests", () => {
   test("run a spec in a new folder, and ask that it covers a new file, whatever its name", () =>
     withCopy(["package.json", "assembly", "tests/unit"], (copy) => {
       symlinkSync(join(root, "tests/unit/node_modules"), join(copy, "tests/unit/node_modules"));
-      cpSync(join(root, "assembly/core/bytes.ts"), join(copy, "assembly/core/new/bytes.ts"), {
+      cpSync(join(root, "assembly/core/text/bytes.ts"), join(copy, "assembly/core/new/bytes.ts"), {
         recursive: true,
       });
       write(join(copy, "assembly/core/new/index.ts"), "export function untested(): void {}\n");

@@ -1,11 +1,11 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
-import { Configuration, parse as parseConfiguration } from "./config";
-import { utf8 } from "./bytes";
-import { fnv1a32 } from "./hash";
-import { AUTHORITY } from "./header";
-import { parse as parsePropagation } from "./propagation/configuration";
-import { Findings, Report } from "./report";
-import { unquoted as sayUnquoted } from "./text-field";
+import { Configuration, parse as parseConfiguration } from "./gateway";
+import { utf8 } from "./text/bytes";
+import { fnv1a32 } from "./hash/fnv1a32";
+import { AUTHORITY } from "./http/header";
+import { parse as parsePropagation } from "./config/sidecar";
+import { Findings, Report } from "./config/report";
+import { unquoted as sayUnquoted } from "./config/text-field";
 
 /** Reads the JSON text of a plugin configuration, in UTF-8. The answer is a handle for the functions below. */
 export function parse(json: StaticArray<u8>): Configuration {

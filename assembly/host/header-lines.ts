@@ -1,4 +1,4 @@
-import { isSame } from "../core/bytes";
+import { isSame } from "../core/text/bytes";
 import { requestFaults } from "./counter";
 import { proxy_get_header_map_pairs } from "./env";
 import { answered, prepare, received, RETURNED } from "./memory";

@@ -1,4 +1,4 @@
-import { decimal } from "../core/text";
+import { decimal } from "../core/text/text";
 import { proxy_get_buffer_bytes, proxy_log } from "./env";
 import { answered, prepare, RETURNED } from "./memory";
 import { textProperty } from "./property";

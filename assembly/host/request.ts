@@ -1,4 +1,4 @@
-import { bytesOf } from "../core/bytes";
+import { bytesOf } from "../core/text/bytes";
 import {
   proxy_get_header_map_value,
   proxy_remove_header_map_value,

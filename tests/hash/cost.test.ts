@@ -6,10 +6,10 @@ import { engines, ROLLOUT_SEED, type Buckets } from "./hashes.ts";
 
 /** A module that hashes as rules without a salt do, and has the core's text at hand as any configuration needs it. */
 const BASE = `
-  import { fnv1a32 } from "./assembly/core/hash";
+  import { fnv1a32 } from "./assembly/core/hash/fnv1a32";
   import { BucketHash } from "./assembly/core/hash/bucket-hash";
-  import { utf8 } from "./assembly/core/bytes";
-  import { decimal } from "./assembly/core/text";
+  import { utf8 } from "./assembly/core/text/bytes";
+  import { decimal } from "./assembly/core/text/text";
   class Plain extends BucketHash {
     bucketOf(bytes: StaticArray<u8>, start: i32, end: i32): u32 {
       return fnv1a32(bytes, start, end) % this.modulo;

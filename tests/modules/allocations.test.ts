@@ -13,7 +13,7 @@ const SOME = 5_000; // more than streams can wait
 const policies = [{ range: 1, tagValue: "v2" }];
 const MODULES = {
   "hash-tagging": {
-    entry: "assembly/index.ts",
+    entry: "assembly/gateway/index.ts",
     target: "filter",
     configurations: [
       {
@@ -23,7 +23,7 @@ const MODULES = {
     ],
   },
   "header-propagation": {
-    entry: "assembly/propagation/index.ts",
+    entry: "assembly/sidecar/index.ts",
     target: "propagation",
     configurations: ["inbound", "outbound"].map((direction) => ({
       headerPrefixes: ["appver-"],

@@ -1,8 +1,8 @@
 // For tests/hash/every-hash.test.ts: shows hash after hash to the compiled rules and looks at what they choose.
-import { utf8 } from "../../assembly/core/bytes";
-import { parse } from "../../assembly/core/config";
+import { utf8 } from "../../assembly/core/text/bytes";
+import { parse } from "../../assembly/core/gateway";
 import { fmix32 } from "../../assembly/core/hash/fmix32";
-import { RuleSet } from "../../assembly/core/rules";
+import { RuleSet } from "../../assembly/core/plan/plan";
 
 let rules: RuleSet = new RuleSet();
 

@@ -1,4 +1,4 @@
-import { Json, JsonReader } from "../../assembly/core/json";
+import { Json, JsonReader } from "../../assembly/core/config/json";
 
 /** The UTF-8 bytes of `text`, as the host hands them over. */
 export function bytes(text: string): StaticArray<u8> {

@@ -1,5 +1,5 @@
 // Every hash behind numbers and strings, for the tests in tests/hash. They write ids into the room that roomAt() names.
-import { fnv1a32 } from "../../assembly/core/hash";
+import { fnv1a32 } from "../../assembly/core/hash/fnv1a32";
 import { BucketHash } from "../../assembly/core/hash/bucket-hash";
 import { Envoy } from "../../assembly/core/hash/envoy";
 import { Flagd } from "../../assembly/core/hash/flagd";
@@ -16,7 +16,7 @@ import { Sha256 } from "../../assembly/core/hash/sha256";
 import { Split } from "../../assembly/core/hash/split";
 import { Unleash } from "../../assembly/core/hash/unleash";
 import { xxhash64 } from "../../assembly/core/hash/xxhash64";
-import { utf8 } from "../../assembly/core/bytes";
+import { utf8 } from "../../assembly/core/text/bytes";
 
 /** What a rule without a salt does: its users are those of the ASM plug-in. */
 class Plain extends BucketHash {

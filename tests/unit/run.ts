@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from "node:util";
 /** Percent of the points as-pect counts in a file: what is measured today. */
 const LEAST = 100;
 
-const here = fileURLToPath(new URL(".", import.meta.url));
+const here = fileURLToPath(new URL("./", import.meta.url));
 const core = join(here, "../../assembly/core");
 
 interface SpecCount {

@@ -1,4 +1,4 @@
-import { utf8 } from "../bytes";
+import { utf8 } from "../text/bytes";
 import { BucketHash } from "./bucket-hash";
 import { Murmur3 } from "./murmur3";
 

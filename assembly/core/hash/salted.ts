@@ -1,5 +1,5 @@
-import { utf8 } from "../bytes";
-import { fnv1a32 } from "../hash";
+import { utf8 } from "../text/bytes";
+import { fnv1a32 } from "./fnv1a32";
 import { BucketHash } from "./bucket-hash";
 import { fmix32 } from "./fmix32";
 import { fnv1a32After } from "./fnv1a32-after";

@@ -1,4 +1,4 @@
-import { fnv1a32 } from "../../../assembly/core/hash";
+import { fnv1a32 } from "../../../assembly/core/hash/fnv1a32";
 import { fnv1a32After, fnv1a32Step } from "../../../assembly/core/hash/fnv1a32-after";
 import { bytes } from "../given";
 

@@ -1,0 +1,149 @@
+import { Fields } from "./fields";
+import { MAX_NAME, nameFault, tagNameFault, valueFault } from "../http/header";
+import { Json, Kind } from "./json";
+import { FRACTION, wholeNumber } from "../text/number";
+import { Report, seen } from "./report";
+import { textOf } from "./text-field";
+import { decimal, lowerCase, quote } from "../text/text";
+
+export const MAX_POLICIES = 1000;
+const MAX_MODULO: i64 = 0xffffffff;
+
+const FIELDS: string[] = ["header", "modulo", "name", "policies", "tagHeader"];
+const POLICY_FIELDS: string[] = ["range", "tagValue"];
+
+/** Buckets below `range`, and not below the range before it, get `tagValue`. */
+export class WrittenPolicy {
+  constructor(
+    readonly range: i64,
+    readonly tagValue: string,
+  ) {}
+}
+
+/** A rule as written in the file. What could not be read of it is empty, or modulo 0. */
+export class Rule {
+  name: string = "";
+  /** In lower case, as is `tagHeader`. */
+  header: string = "";
+  tagHeader: string = "";
+  modulo: i64 = 0;
+  readonly policies: WrittenPolicy[] = [];
+
+  constructor(readonly path: string) {}
+
+  /** Its name, or its tagHeader where it has none. */
+  get knownAs(): string {
+    return this.name.length > 0 ? this.name : this.tagHeader;
+  }
+}
+
+/** Reads one rule; every fault goes to the report. */
+export function readRule(path: string, json: Json, report: Report): Rule {
+  const rule = new Rule(path);
+  const fields = new Fields(path, json, FIELDS, report);
+  rule.name = readName(fields, report);
+  rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
+  rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
+  rule.modulo = max<i64>(readWhole(fields, "modulo", 1, "a whole number from 1 to 4294967295", report), 0);
+  const list = fields.required("policies", "a list of policies, each with range and tagValue");
+  if (list !== null) readPolicies(fields.at("policies"), list, rule, report);
+  return rule;
+}
+
+/** True when `json` is a list of at most `most` items; else it is reported. */
+export function isList(path: string, json: Json, most: i32, report: Report): bool {
+  if (json.kind != Kind.Array) {
+    report.add(path, seen(json) + " is not a list; write one");
+    return false;
+  }
+  if (json.items.length <= most) return true;
+  report.add(path, "a list of " + decimal(json.items.length) + "; the most is " + decimal(most));
+  return false;
+}
+
+function readPolicies(path: string, list: Json, rule: Rule, report: Report): void {
+  if (!isList(path, list, MAX_POLICIES, report)) return;
+  if (list.items.length == 0) report.add(path, "an empty list; add a policy (range 0 tags nobody)");
+  let before: i64 = -1; // the last range that could be read
+  for (let i = 0; i < list.items.length; ++i) {
+    const fields = new Fields(path + "[" + decimal(i) + "]", list.items[i], POLICY_FIELDS, report);
+    const want = rule.modulo > 0 ? "modulo, " + decimal(rule.modulo) : "modulo";
+    const range = readWhole(fields, "range", 0, "a whole number from 0 to " + want, report);
+    if (range >= 0) {
+      const fault = rangeFault(range, before, rule.modulo, list.items.length == 1);
+      if (fault.length > 0) report.add(fields.at("range"), decimal(range) + fault);
+      before = max(before, range);
+    }
+    rule.policies.push(new WrittenPolicy(range, readTagValue(fields, report)));
+  }
+}
+
+/** Why a policy with this range could never match, with the remedy; "" when it can, or when it is the rule's off switch. */
+function rangeFault(range: i64, before: i64, modulo: i64, only: bool): string {
+  if (modulo > 0 && range > modulo) {
+    return " is above modulo " + decimal(modulo) + "; lower it to at most " + decimal(modulo);
+  }
+  if (range == 0 && !only)
+    return " never matches; remove this policy (range 0 is the off switch of a rule with one policy)";
+  if (range <= before)
+    return " is not above the range before it, " + decimal(before) + ", so it never matches; raise it";
+  return "";
+}
+
+/** The rule's name, or "" when it has none. */
+function readName(fields: Fields, report: Report): string {
+  const name = textOf(fields.at("name"), fields.optional("name"), "the name in quotes", report);
+  if (name === null) return "";
+  let fault = "";
+  if (name.length == 0) fault = '"" is empty; write a name, or leave the field out';
+  else if (name.length > MAX_NAME) {
+    fault = quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
+  }
+  return checked(fields.at("name"), name, fault, report);
+}
+
+/** A header's name in lower case, or "" after a report. */
+function readHeader(
+  fields: Fields,
+  key: string,
+  want: string,
+  faultOf: (name: string) => string,
+  report: Report,
+): string {
+  const text = textOf(fields.at(key), fields.required(key, want), want, report);
+  if (text === null) return "";
+  const name = lowerCase(text);
+  return checked(fields.at(key), name, faultOf(name), report);
+}
+
+/** The tag value, or "" after a report. */
+function readTagValue(fields: Fields, report: Report): string {
+  const want = "the value that the tagHeader gets";
+  const value = textOf(fields.at("tagValue"), fields.required("tagValue", want), want, report);
+  return value === null ? "" : checked(fields.at("tagValue"), value, valueFault(value), report);
+}
+
+/** `text`, unless there is a fault to be reported of it; then "". */
+function checked(path: string, text: string, fault: string, report: Report): string {
+  if (fault.length == 0) return text;
+  report.add(path, fault);
+  return "";
+}
+
+/** A whole number in [least, 4294967295], or -1 after a report. */
+function readWhole(fields: Fields, key: string, least: i64, want: string, report: Report): i64 {
+  const json = fields.required(key, want);
+  return json === null ? -1 : wholeOf(fields.at(key), json, least, MAX_MODULO, want, report);
+}
+
+/** The whole number in [least, most] that `json` is, or -1 after a report; `want` says what to write. */
+export function wholeOf(path: string, json: Json, least: i64, most: i64, want: string, report: Report): i64 {
+  let fault = " is not a number; write ";
+  if (json.kind == Kind.Number) {
+    const value = wholeNumber(json.text);
+    if (value >= least && value <= most) return value;
+    fault = value == FRACTION ? " is not whole; write " : " is out of range; write ";
+  }
+  report.add(path, seen(json) + fault + want);
+  return -1;
+}

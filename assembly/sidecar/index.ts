@@ -1,0 +1,104 @@
+// The propagation module, in the order of its life. It runs in the sidecars of a mesh: tag headers that come in with a
+// request are put where the app carries them along, and taken from there for the requests that the app makes.
+import { ChainId } from "../core/correlation/chain-id";
+import { Direction, parse, Propagation } from "../core/config/sidecar";
+import { fnv1a32 } from "../core/hash/fnv1a32";
+import { decimal, hex, plural, quote } from "../core/text/text";
+import { listenerDirection } from "../host/listener";
+import { received } from "../host/memory";
+import {
+  logCritical,
+  logInfo,
+  logRefusal,
+  logWarnings,
+  readConfiguration,
+  readPluginName,
+} from "../host/plugin";
+import { textProperty } from "../host/property";
+import { Plugin, Plugins } from "../module/plugins";
+import { openStream, takeStream } from "../module/streams";
+import { configErrors, defineCounters, undirected } from "./counters";
+import { carry } from "./inbound";
+import { restore } from "./outbound";
+import { openTable } from "./table";
+
+export { proxy_on_memory_allocate } from "../host/memory";
+
+const CONTINUE: u32 = 0;
+
+const plugins = new Plugins<Propagation>();
+
+/** Names the version of the ABI; never called. */
+export function proxy_abi_version_0_2_1(): void {}
+
+export function proxy_on_context_create(context: u32, parent: u32): void {
+  if (parent == 0) plugins.open(context);
+  else openStream(context, parent);
+}
+
+/** Always true, as in the tagging filter: a bad configuration leaves the last good one, else requests pass as they are. */
+export function proxy_on_configure(context: u32, size: u32): bool {
+  configure(plugins.configured(context), size);
+  plugins.forgetEnded(context);
+  __collect();
+  return true;
+}
+
+function configure(plugin: Plugin<Propagation>, size: u32): void {
+  defineCounters();
+  plugin.name = readPluginName();
+  const prefix = "header-propagation: " + quote(plugin.name) + ": ";
+  if (textProperty("xds\0node\0id").startsWith("router~")) {
+    logInfo(
+      prefix + "this proxy is a gateway, whose clients are not to be believed: requests pass as they are",
+    );
+    return;
+  }
+  const length = readConfiguration(size);
+  const configuration = parse(received(), length);
+  const propagation = configuration.propagation;
+  if (configuration.report.count == 0) {
+    const config = ", config " + hex(fnv1a32(received(), 0, length), 8);
+    if (propagation.correlation !== null && !openTable()) {
+      logCritical(prefix + "the host shares no data, or no random bytes: nothing is remembered under ids");
+      propagation.correlation = null;
+    }
+    plugin.served = propagation;
+    logWarnings(prefix, configuration.report.warningLines());
+    logInfo(prefix + describe(propagation) + config);
+    return;
+  }
+  configErrors.add();
+  if (plugin.served === null) plugin.served = plugins.lastGood(plugin.name);
+  const kept = plugin.served;
+  logRefusal(
+    prefix,
+    configuration.report.lines(),
+    kept === null ? "requests pass as they are" : "the last good one stays: " + describe(kept),
+  );
+}
+
+function describe(propagation: Propagation): string {
+  const selection = propagation.selection;
+  const names = plural(selection.names.length, "header") + " by name";
+  const text = names + ", " + decimal(selection.prefixes.length) + " by prefix";
+  const correlation = propagation.correlation;
+  if (correlation === null) return text;
+  return (
+    text + ", correlated by " + (correlation.chainId == ChainId.TraceId ? "traceparent" : "x-request-id")
+  );
+}
+
+/** The hot path. Nothing here allocates, but for room that the largest request so far has needed. */
+export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
+  const plugin = plugins.find(takeStream(context));
+  if (plugin === null) return CONTINUE;
+  const propagation = plugin.served;
+  if (propagation === null) return CONTINUE;
+  const direction =
+    propagation.direction == Direction.Unspecified ? listenerDirection() : propagation.direction;
+  if (direction == Direction.Inbound) carry(propagation);
+  else if (direction == Direction.Outbound) restore(propagation);
+  else undirected.add();
+  return CONTINUE;
+}

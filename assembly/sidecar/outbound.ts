@@ -1,0 +1,99 @@
+import { BAGGAGE, baggageRefused, isBaggage, membersRefused } from "../module/baggage";
+import { Bytes } from "../core/text/bytes";
+import { Correlation, Propagation } from "../core/config/sidecar";
+import { Members } from "../core/baggage/members";
+import { decode } from "../core/baggage/percent";
+import { Selection } from "../core/baggage/selection";
+import { MAX_BAGGAGE, MAX_MEMBER, MAX_MEMBERS, Size } from "../core/baggage/size";
+import { isTagName, isTagValue } from "../core/baggage/tag";
+import { HeaderLines } from "../host/header-lines";
+import { MISSING, received } from "../host/memory";
+import { readHeader, setHeaderPart } from "../host/request";
+import { outboundRestored, outboundUnrestored, valuesRefused } from "./counters";
+import { forgetId, recall, seeId, tagsEnd, tagsStart } from "./table";
+
+const lines = new HeaderLines();
+const size = Size.madeByApp();
+const member = new Members();
+const value = new Bytes(MAX_MEMBER);
+
+// Of the current request: whether the app has set tag headers, the headers that were restored, their bytes, and whether
+// baggage had members of ours at all.
+let isTagged: bool = false;
+let restored: i32 = 0;
+let restoredBytes: i32 = 0;
+let isSourced: bool = false;
+
+/**
+ * Gives a request that goes out its tag headers back: from its baggage or, when that has none of them, and the request
+ * no tag header of its own, from what is remembered under its id. A header that the app itself has set stays.
+ */
+export function restore(propagation: Propagation): void {
+  const selection = propagation.selection;
+  const correlation = propagation.correlation;
+  restored = 0;
+  restoredBytes = 0;
+  isSourced = false;
+  // The usual request of a user without tags: this look costs an eighth of reading all lines, which hands over bytes.
+  if (correlation === null && readHeader(BAGGAGE) == MISSING) {
+    outboundUnrestored.add();
+    return;
+  }
+  lines.read();
+  readLines(selection, correlation);
+  if (size.isOver) baggageRefused.add();
+  else restoreFromBaggage(selection);
+  if (correlation !== null && !isTagged && !isSourced && recall(correlation)) {
+    setHeaders(received(), tagsStart(), tagsEnd(), selection);
+  }
+  if (restored > 0) outboundRestored.add();
+  else if (!isSourced) outboundUnrestored.add();
+}
+
+/** Finds out what the lines of the request hold; after a fault there are none. */
+function readLines(selection: Selection, correlation: Correlation | null): void {
+  const bytes = received();
+  isTagged = false;
+  size.clear();
+  forgetId();
+  while (lines.next()) {
+    if (isBaggage(lines)) size.add(bytes, lines.valueStart, lines.valueEnd);
+    else if (selection.takes(bytes, lines.nameStart, lines.nameEnd)) isTagged = true;
+    else if (correlation !== null) seeId(correlation, lines);
+  }
+}
+
+function restoreFromBaggage(selection: Selection): void {
+  for (lines.rewind(); lines.next();) {
+    if (isBaggage(lines)) setHeaders(received(), lines.valueStart, lines.valueEnd, selection);
+  }
+}
+
+/** Sets a header for each member of ours in line[start, end), unless the app has. */
+function setHeaders(line: StaticArray<u8>, start: i32, end: i32, selection: Selection): void {
+  member.open(line, start, end);
+  while (member.next()) {
+    if (!member.isMember) membersRefused.add();
+    else if (selection.takes(line, member.start, member.keyEnd)) setHeader(line);
+  }
+}
+
+/** Sets a header for the member, unless the app has. */
+function setHeader(line: StaticArray<u8>): void {
+  isSourced = true;
+  if (isTagged && lines.has(line, member.start, member.keyEnd)) return;
+  value.clear();
+  decode(line, member.valueStart, member.valueEnd, value);
+  if (isAllowed(line)) setHeaderPart(line, member.start, member.keyEnd, value.data, 0, value.length);
+  else valuesRefused.add();
+}
+
+/** Name and value can stand in a header, and all headers that are set stay within what baggage may hold. */
+function isAllowed(line: StaticArray<u8>): bool {
+  if (!isTagName(line, member.start, member.keyEnd) || !isTagValue(value.data, 0, value.length)) return false;
+  const size = member.keyEnd - member.start + value.length;
+  if (restored == MAX_MEMBERS || restoredBytes + size > MAX_BAGGAGE) return false;
+  ++restored;
+  restoredBytes += size;
+  return true;
+}

@@ -1,0 +1,246 @@
+import { Report } from "../../../assembly/core/config/report";
+import { isList, readRule, Rule } from "../../../assembly/core/config/rule";
+import { json } from "../given";
+
+/** A rule of one field after another, as JSON; a part that is "" is left out. */
+function written(
+  header: string = '"header":"x-user-id"',
+  modulo: string = '"modulo":100',
+  tagHeader: string = '"tagHeader":"appver-a"',
+  policies: string = '"policies":[{"range":10,"tagValue":"v2"}]',
+  name: string = "",
+): string {
+  const parts = [header, modulo, tagHeader, policies, name].filter((part) => part.length > 0);
+  return "{" + parts.join(",") + "}";
+}
+
+function withPolicies(policies: string, modulo: string = "100"): string {
+  return written('"header":"x"', '"modulo":' + modulo, '"tagHeader":"t"', '"policies":' + policies);
+}
+
+function ranges(list: string, modulo: string = "100"): string {
+  const policies = list.split(" ").map<string>((range) => '{"range":' + range + ',"tagValue":"v"}');
+  return withPolicies("[" + policies.join(",") + "]", modulo);
+}
+
+function reportOf(text: string): string {
+  const report = new Report();
+  readRule("r", json(text), report);
+  return report.lines().join("\n");
+}
+
+class Row {
+  constructor(
+    readonly text: string,
+    readonly wanted: string,
+  ) {}
+}
+
+const MODULO = "; write a whole number from 1 to 4294967295";
+const RANGE = "; write a whole number from 0 to modulo, 100";
+const FIRST = "r.policies[0].range: ";
+const SECOND = "r.policies[1].range: ";
+const OFF = " never matches; remove this policy (range 0 is the off switch of a rule with one policy)";
+const BEFORE = " is not above the range before it, ";
+
+const MODULOS: Row[] = [
+  new Row("1", ""),
+  new Row("4294967295", ""),
+  new Row("4.294967295e9", ""),
+  new Row("0", "0 is out of range" + MODULO),
+  new Row("-1", "-1 is out of range" + MODULO),
+  new Row("4294967296", "4294967296 is out of range" + MODULO),
+  new Row("1e400", "1e400 is out of range" + MODULO),
+  new Row("0.5", "0.5 is not whole" + MODULO),
+  new Row('"100"', '"100" is not a number' + MODULO),
+  new Row("null", "null is not a number" + MODULO),
+  new Row("true", "true is not a number" + MODULO),
+  new Row("[100]", "a list is not a number" + MODULO),
+  new Row("{}", "an object is not a number" + MODULO),
+];
+
+const RANGES: Row[] = [
+  new Row("0", ""),
+  new Row("1", ""),
+  new Row("100", ""),
+  new Row("1 2 3", ""),
+  new Row("1 100", ""),
+  new Row("101", FIRST + "101 is above modulo 100; lower it to at most 100"),
+  new Row("-1", FIRST + "-1 is out of range" + RANGE),
+  new Row("1.5", FIRST + "1.5 is not whole" + RANGE),
+  new Row('"10"', FIRST + '"10" is not a number' + RANGE),
+  new Row("0 10", FIRST + "0" + OFF),
+  new Row("10 0", SECOND + "0" + OFF),
+  new Row("0 0", FIRST + "0" + OFF + "\n" + SECOND + "0" + OFF),
+  new Row("10 10", SECOND + "10" + BEFORE + "10, so it never matches; raise it"),
+  new Row("10 9", SECOND + "9" + BEFORE + "10, so it never matches; raise it"),
+  new Row(
+    "10 9 10",
+    SECOND +
+      "9" +
+      BEFORE +
+      "10, so it never matches; raise it\nr.policies[2].range: 10" +
+      BEFORE +
+      "10, so it never matches; raise it",
+  ),
+  new Row("10 null 11", SECOND + "null is not a number" + RANGE),
+  new Row(
+    "10 null 5",
+    SECOND +
+      "null is not a number" +
+      RANGE +
+      "\nr.policies[2].range: 5" +
+      BEFORE +
+      "10, so it never matches; raise it",
+  ),
+];
+
+const UNQUOTED = " is not a string; put it in quotes exactly as it is written, ";
+
+const POLICIES: Row[] = [
+  new Row("{}", "r.policies: an object is not a list; write one"),
+  new Row("null", "r.policies: null is not a list; write one"),
+  new Row("[]", "r.policies: an empty list; add a policy (range 0 tags nobody)"),
+  new Row("[7]", "r.policies[0]: 7 is not an object; write its fields range, tagValue"),
+  new Row('[{"range":1}]', "r.policies[0].tagValue: missing; add the value that the tagHeader gets"),
+  new Row('[{"tagValue":"v"}]', "r.policies[0].range: missing; add a whole number from 0 to modulo, 100"),
+  new Row(
+    '[{"range":1,"tagValue":"v","x":0}]',
+    "r.policies[0].x: unknown field; the fields here are range, tagValue",
+  ),
+  new Row('[{"range":1,"tagValue":2.50}]', "r.policies[0].tagValue: 2.50" + UNQUOTED + '"2.50"'),
+  new Row('[{"range":1,"tagValue":null}]', "r.policies[0].tagValue: null" + UNQUOTED + '"null"'),
+  new Row(
+    '[{"range":1,"tagValue":[]}]',
+    "r.policies[0].tagValue: an empty list is not a string; write the value that the tagHeader gets",
+  ),
+  new Row(
+    '[{"range":1,"tagValue":""}]',
+    'r.policies[0].tagValue: "" is empty; write a value, or range 0 to tag nobody',
+  ),
+];
+
+const NAMES: Row[] = [
+  new Row('"app-a"', ""),
+  new Row('"' + "n".repeat(256) + '"', ""),
+  new Row(
+    '"' + "n".repeat(257) + '"',
+    'r.name: "' + "n".repeat(60) + '…" is longer than 256 characters; shorten it',
+  ),
+  new Row('""', 'r.name: "" is empty; write a name, or leave the field out'),
+  new Row("7", "r.name: 7" + UNQUOTED + '"7"'),
+  new Row("null", "r.name: null" + UNQUOTED + '"null"'),
+  new Row("{}", "r.name: an object is not a string; write the name in quotes"),
+];
+
+const HEADERS: Row[] = [
+  new Row('"header":7', "r.header: 7" + UNQUOTED + '"7"'),
+  new Row('"header":[7]', "r.header: a list is not a string; write the request header whose value is hashed"),
+  new Row('"header":""', 'r.header: "" is empty; write a header name such as "x-user-id"'),
+  new Row("", "r.header: missing; add the request header whose value is hashed"),
+];
+
+describe("readRule", () => {
+  test("reads every field, header names in lower case", () => {
+    const report = new Report();
+    const text = written(
+      '"header":"X-User-ID"',
+      '"modulo":1e2',
+      '"tagHeader":"AppVer-A"',
+      '"policies":[{"range":10,"tagValue":"V2"},{"range":50,"tagValue":"v3"}]',
+      '"name":"App"',
+    );
+    const rule = readRule("rules[3]", json(text), report);
+    expect(report.count).toBe(0);
+    expect(rule.path).toBe("rules[3]");
+    expect(rule.header).toBe("x-user-id");
+    expect(rule.tagHeader).toBe("appver-a");
+    expect(rule.modulo).toBe(100);
+    expect(rule.name).toBe("App");
+    expect(rule.knownAs).toBe("App");
+    expect(rule.policies).toHaveLength(2);
+    expect(rule.policies[0].range).toBe(10);
+    expect(rule.policies[0].tagValue).toBe("V2");
+    expect(rule.policies[1].range).toBe(50);
+  });
+
+  test("an unnamed rule goes by its tagHeader", () => {
+    const rule = readRule("r", json(written()), new Report());
+    expect(rule.name).toBe("");
+    expect(rule.knownAs).toBe("appver-a");
+  });
+
+  test("modulo", () => {
+    for (let i = 0; i < MODULOS.length; ++i) {
+      const wanted = MODULOS[i].wanted.length > 0 ? "r.modulo: " + MODULOS[i].wanted : "";
+      expect(reportOf(ranges("1", MODULOS[i].text))).toBe(wanted);
+    }
+  });
+
+  test("range", () => {
+    for (let i = 0; i < RANGES.length; ++i) expect(reportOf(ranges(RANGES[i].text))).toBe(RANGES[i].wanted);
+  });
+
+  test("range beside a modulo that cannot be read", () => {
+    const modulo = 'r.modulo: "x" is not a number' + MODULO;
+    expect(reportOf(ranges("101", '"x"'))).toBe(modulo);
+    expect(reportOf(ranges("-1", '"x"'))).toBe(
+      modulo + "\n" + FIRST + "-1 is out of range; write a whole number from 0 to modulo",
+    );
+  });
+
+  test("policies", () => {
+    for (let i = 0; i < POLICIES.length; ++i) {
+      expect(reportOf(withPolicies(POLICIES[i].text))).toBe(POLICIES[i].wanted);
+    }
+  });
+
+  test("name", () => {
+    for (let i = 0; i < NAMES.length; ++i) {
+      const text =
+        '{"header":"x","modulo":1,"tagHeader":"t","policies":[{"range":1,"tagValue":"v"}],"name":' +
+        NAMES[i].text +
+        "}";
+      expect(reportOf(text)).toBe(NAMES[i].wanted);
+    }
+  });
+
+  test("header and tagHeader", () => {
+    for (let i = 0; i < HEADERS.length; ++i)
+      expect(reportOf(written(HEADERS[i].text))).toBe(HEADERS[i].wanted);
+    expect(reportOf(written('"header":"Host"'))).toBe("", "host may be hashed");
+    expect(
+      reportOf(
+        written(
+          '"header":"x"',
+          '"modulo":1',
+          '"tagHeader":"Host"',
+          '"policies":[{"range":1,"tagValue":"v"}]',
+        ),
+      ),
+    ).toBe(
+      'r.tagHeader: "host" frames or addresses the request, so no tag may replace it; name a header of your own',
+    );
+  });
+
+  test("what is no object is one error", () => {
+    expect(reportOf("[]")).toBe(
+      "r: an empty list is not an object; write its fields header, modulo, name, policies, tagHeader",
+    );
+  });
+
+  test("an empty object misses all but the name", () => {
+    expect(reportOf("{}").split("\n")).toHaveLength(4);
+  });
+});
+
+describe("isList", () => {
+  test("takes as many items as it may", () => {
+    const report = new Report();
+    expect(isList("p", json("[1,2]"), 2, report)).toBe(true);
+    expect(report.count).toBe(0);
+    expect(isList("p", json("[1,2,3]"), 2, report)).toBe(false);
+    expect(isList("p", json("7"), 2, report)).toBe(false);
+    expect(report.lines().join("\n")).toBe("p: a list of 3; the most is 2\np: 7 is not a list; write one");
+  });
+});

@@ -9,7 +9,7 @@ CORE := $(shell find assembly/core -name '*.ts')
 MODULES := $(shell find assembly -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build demo test test-istio image push break bench bench-compare check format golden clean
+.PHONY: help setup build demo test test-istio image push break bench bench-compare check audit format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -40,11 +40,15 @@ bench: build ## Measure what a request costs beside other filters: 10 minutes (Q
 bench-compare: build ## Measure this tree against another commit: make bench-compare BASE=main~1
 	@$(RUN) bench/compare.ts $(BASE) $(HEAD)
 
-check: setup ## Check format, lint and types, and that the tree is clean
+check: setup ## Check format, lint, types, the dependencies, and that the tree is clean
 	$(BIN)/prettier --check .
 	$(BIN)/eslint .
 	$(BIN)/tsc -p .
+	@$(RUN) lab/audit.ts
 	@test -z "$$(git status --porcelain)" || { git status --short; echo "the tree is not clean"; exit 1; }
+
+audit: setup ## Ask the registries what is known against the pinned versions
+	@$(RUN) lab/audit.ts
 
 format: setup ## Rewrite the files in the project's format
 	$(BIN)/prettier --write .

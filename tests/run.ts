@@ -64,7 +64,7 @@ const SUITES: Suite[] = [
   nodeTest("hash", "hash"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),
-  nodeTest("build", "build.test.ts", "sources.test.ts", "image.test.ts"),
+  nodeTest("build", "build.test.ts", "sources.test.ts", "image.test.ts", "pinned.test.ts"),
   nodeTest("guard", "guard.test.ts"),
 ];
 

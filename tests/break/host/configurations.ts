@@ -23,6 +23,7 @@ const headers = ["appver-a", "lane"];
 export const KINDS = {
   few: (k: number) => ({ rules: few(k) }),
   many: (k: number) => ({ rules: [...few(k), ...MANY.map((name) => rule("x-device", name, `s${k}`))] }),
+  reserving: (k: number) => ({ rules: few(k), reserve: ["appver-*"] }),
   baggage: (k: number) => ({ rules: few(k), propagate: { baggage: true } }),
   inbound: () => ({ headers, direction: "inbound" }),
   outbound: () => ({ headers, direction: "outbound" }),
@@ -32,7 +33,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-export const GATEWAY: Kind[] = ["few", "many", "baggage"];
+export const GATEWAY: Kind[] = ["few", "many", "reserving", "baggage"];
 export const SIDECAR: Kind[] = ["inbound", "outbound", "remembering", "recalling"];
 
 /** The tag headers of configuration `k`, each with the header that is hashed for it and the value that it gives. */

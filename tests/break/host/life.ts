@@ -32,6 +32,7 @@ const REQUEST = lines(
   ["x-request-id", "3b5c2f1e-0a4d-4c1e-9a58-1f2e3d4c5b6a"],
   ["baggage", "other=1,lane=forged"],
   ["appver-off", "forged"],
+  ["appver-z", "forged"],
 );
 
 const SIZES = [0, 1, 65537, 1 << 20, 1 << 24, (1 << 24) + 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];

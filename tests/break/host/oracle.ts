@@ -49,12 +49,16 @@ export function wrong(exchange: Exchange): string | undefined {
 const OWN: Record<Kind, (sent: Line[], k: number) => Own[]> = {
   few: (sent, k) => tags("few", sent, k),
   many: (sent, k) => tags("many", sent, k),
+  reserving: (sent, k) => [...tags("reserving", sent, k), RESERVED],
   baggage: (sent, k) => [...tags("baggage", sent, k), mergedBaggage(sent, tags("baggage", sent, k))],
   inbound: carried,
   remembering: carried,
   outbound: restored,
   recalling: restored,
 };
+
+/** A header that the gateway owns by its prefix goes; it can only be found by a read of all lines. */
+const RESERVED: Own = { name: "appver-z", right: "", failed: ["forged"], untrue: ["forged"] };
 
 /** At the gateway: the tag of whoever has the id, and never the client's. */
 function tags(kind: Kind, sent: Line[], k: number): Own[] {

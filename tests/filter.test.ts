@@ -248,7 +248,7 @@ describe("a bad configuration", () => {
     const padded = (size: number) => good + " ".repeat(size - good.length);
     assert.deepEqual(serves(host, host.configure(padded(1 << 20), "exact")), { "appver-a": "good" });
     assert.deepEqual(serves(host, host.configure(padded((1 << 20) + 1), "more")), {});
-    assert.match(host.logs.at(-2)!.text, /has 1048577 bytes; write fewer rules: the most is 1048576/);
+    assert.match(host.logs.at(-2)!.text, /has 1048577 bytes; the most is 1048576/);
   });
 
   test("of 17 MiB, and one that the host cannot hand over, is refused without a trap", () => {

@@ -86,7 +86,7 @@ function slowedDown(declare: string, slow: string): Buffer<ArrayBuffer> {
   try {
     cpSync(join(root, "assembly"), join(copy, "assembly"), { recursive: true });
     cpSync(join(root, "asconfig.json"), join(copy, "asconfig.json"));
-    const entry = join(copy, "assembly", "index.ts");
+    const entry = join(copy, "assembly", "gateway", "index.ts");
     const source = readFileSync(entry, "utf8");
     const patched = source.replace(/(?=^export function proxy_on_request_headers.*$)/m, `${declare}\n`);
     writeFileSync(entry, patched.replace(/(?<=^export function proxy_on_request_headers.*$)/m, `\n${slow}`));
@@ -113,7 +113,7 @@ test("the filter's time is within reach of the floor, and far below the SDK's", 
 describe("a slow-down is caught", () => {
   test("a call of the host", () => {
     const slow = slowedDown(
-      'import { removeHeader as callHost } from "./host/request";\nconst NAME = String.UTF8.encode("x");',
+      'import { removeHeader as callHost } from "../host/request";\nimport { utf8 } from "../core/text/bytes";\nconst NAME = utf8("x");',
       "  callHost(NAME);",
     );
     assert.deepEqual(

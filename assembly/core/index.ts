@@ -1,6 +1,9 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
+import { decide, tagValueOf } from "./decide";
 import { Configuration, parse as parseConfiguration } from "./gateway";
-import { utf8 } from "./text/bytes";
+import { Plan } from "./plan/plan";
+import { Request } from "./plan/request";
+import { Bytes, fromUtf8, utf8 } from "./text/bytes";
 import { fnv1a32 } from "./hash/fnv1a32";
 import { AUTHORITY } from "./http/header";
 import { parse as parsePropagation } from "./config/sidecar";
@@ -60,31 +63,28 @@ function flat(findings: Findings): string[] {
 
 /** The request headers that the rules hash, in lower case. */
 export function headers(configuration: Configuration): string[] {
-  return configuration.rules.headers.map<string>((header) => {
-    const name = String.UTF8.decode(header.name);
+  return configuration.plan.reads.map<string>((slot) => {
+    const name = fromUtf8(slot.name);
     return name == AUTHORITY ? "host" : name;
   });
 }
 
 /** The request headers that belong to the gateway, in lower case, in the order of the file. */
 export function tagHeaders(configuration: Configuration): string[] {
-  return configuration.rules.tagHeaders.map<string>((tagHeader) => String.UTF8.decode(tagHeader.name));
+  return configuration.plan.tagHeaders.map<string>((tagHeader) => fromUtf8(tagHeader.slot.name));
 }
 
 /** Beginnings of names that are reserved: each header with one of them belongs to the gateway too. In lower case. */
 export function reservedPrefixes(configuration: Configuration): string[] {
-  const reserved = configuration.rules.reserved;
-  if (reserved === null) return [];
-  return reserved.prefixes.map<string>((prefix) =>
-    String.UTF8.decodeUnsafe(changetype<usize>(prefix), prefix.length),
-  );
+  const reserved = configuration.plan.reserved;
+  return reserved === null ? [] : reserved.prefixes.map<string>((prefix) => fromUtf8(prefix));
 }
 
 /** True when the gateway removes the header `name`, in lower case, from every request unless a rule sets it. */
 export function owns(configuration: Configuration, name: string): bool {
   const bytes = utf8(name);
   const isName = tagHeaders(configuration).includes(name);
-  return isName || configuration.rules.removes(bytes, 0, bytes.length);
+  return isName || configuration.plan.removes(bytes, 0, bytes.length);
 }
 
 /**
@@ -92,12 +92,30 @@ export function owns(configuration: Configuration, name: string): bool {
  * `headers`, none where the request lacks it.
  */
 export function tag(configuration: Configuration, values: StaticArray<u8>[]): string[] {
-  const rules = configuration.rules;
-  for (let i = 0; i < rules.headers.length; ++i) rules.headers[i].see(values[i], 0, values[i].length);
-  return rules.tagHeaders.map<string>((tagHeader) => {
-    const value = tagHeader.choose();
-    return value === null ? "" : String.UTF8.decode(value);
-  });
+  const plan = configuration.plan;
+  const request = new Request();
+  request.fit(plan);
+  gather(plan, values, request);
+  decide(plan, request);
+  const tagValues: string[] = [];
+  for (let i = 0; i < plan.tagHeaders.length; ++i) {
+    const tagValue = tagValueOf(plan, request, i);
+    tagValues.push(tagValue === null ? "" : fromUtf8(tagValue));
+  }
+  return tagValues;
+}
+
+/** As the gateway does: one value behind the other. */
+function gather(plan: Plan, values: StaticArray<u8>[], request: Request): void {
+  let size = 0;
+  for (let i = 0; i < values.length; ++i) size += values[i].length;
+  const all = new Bytes(size);
+  request.begin(plan, all.data);
+  for (let i = 0; i < values.length; ++i) {
+    const start = all.length;
+    all.append(values[i], 0, values[i].length);
+    request.put(i, start, all.length);
+  }
 }
 
 /** The bucket of a header value: in [0, modulo). `modulo` is at least 1. */

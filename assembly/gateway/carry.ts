@@ -1,9 +1,10 @@
 import { BAGGAGE, isTooMuch, mergeLines, refuse, setBaggage } from "../module/baggage";
-import { bytesOf } from "../core/text/bytes";
 import { Merge } from "../core/baggage/merge";
 import { Selection } from "../core/baggage/selection";
 import { Tags } from "../core/baggage/tags";
-import { TagHeader } from "../core/plan/plan";
+import { tagValueOf } from "../core/decide";
+import { Plan } from "../core/plan/plan";
+import { Request } from "../core/plan/request";
 import { HeaderLines } from "../host/header-lines";
 import { MISSING } from "../host/memory";
 import { readHeader } from "../host/request";
@@ -16,14 +17,12 @@ const merge = new Merge();
  * Puts the tags of a request into its baggage. The members that `carried` names belong to the gateway as the tag headers
  * do: what a client sends in them goes.
  */
-export function carry(tagHeaders: TagHeader[], carried: Selection): void {
+export function carry(plan: Plan, carried: Selection, request: Request): void {
   tags.clear();
-  for (let i = 0, k = tagHeaders.length; i < k; ++i) {
-    const tagHeader = unchecked(tagHeaders[i]);
-    const tagValue = tagHeader.choose();
-    if (tagValue === null) continue;
-    const name = bytesOf(tagHeader.name);
-    const value = bytesOf(tagValue);
+  for (let i = 0, k = plan.tagHeaders.length; i < k; ++i) {
+    const value = tagValueOf(plan, request, i);
+    if (value === null) continue;
+    const name = unchecked(plan.tagHeaders[i]).slot.name;
     tags.add(name, 0, name.length, value, 0, value.length);
   }
   merge.begin(tags);

@@ -3,12 +3,13 @@ import { NOT_FOUND, OK } from "./status";
 /** Above Envoy's own ceiling for all headers of a request (8 MiB) and for a configuration of ours (1 MiB). */
 const MAX_RECEIVED: u32 = 16 << 20;
 
-// One room for all that the host hands over: each value is used up before the next is asked for. It holds the largest
-// there may be, so that no value makes the module allocate. Its pages take no memory until they are written; hence __new,
-// as a StaticArray's constructor fills it with zeros.
+// One room for all that the host hands over: a value is used up before the next takes its place, or the next goes behind
+// it. It holds the largest there may be, so that no value makes the module allocate. Its pages take no memory until they
+// are written; hence __new, as a StaticArray's constructor fills it with zeros.
 const room = changetype<StaticArray<u8>>(__new(MAX_RECEIVED, idof<StaticArray<u8>>()));
 
-/** Bytes of it that the host has asked for since `prepare`. */
+/** Where in it the value of the present call goes, and how many bytes the host has asked for since `prepare`. */
+let at: u32 = 0;
 let asked: u32 = 0;
 
 /** Where the host writes what it returns: an address (or a metric's id, or the time), a size, a value's number. */
@@ -23,12 +24,17 @@ export const UNREADABLE: i32 = -2;
  * host call that carries it fails.
  */
 export function proxy_on_memory_allocate(size: usize): usize {
-  asked = size > MAX_RECEIVED ? 0 : <u32>size;
-  return size > MAX_RECEIVED ? 0 : changetype<usize>(room);
+  const isTooMuch = size > MAX_RECEIVED - at;
+  asked = isTooMuch ? 0 : <u32>size;
+  return isTooMuch ? 0 : changetype<usize>(room) + at;
 }
 
-/** Forgets what the host returned before. It comes before each call that hands over a value, and `answered` after it. */
-export function prepare(): void {
+/**
+ * Forgets what the host returned before. It comes before each call that hands over a value, which will stand in
+ * `received()` from `from` on, and `answered` after it.
+ */
+export function prepare(from: i32 = 0): void {
+  at = from;
   asked = 0;
   store<u32>(RETURNED, u32.MAX_VALUE, 4);
 }
@@ -41,12 +47,12 @@ export function answered(status: u32): i32 {
   if (status == OK) {
     const size = load<u32>(RETURNED, 4);
     if (size == 0) return 0;
-    if (size <= asked && load<usize>(RETURNED) == changetype<usize>(room)) return size;
+    if (size <= asked && load<usize>(RETURNED) == changetype<usize>(room) + at) return size;
   }
   return status == NOT_FOUND ? MISSING : UNREADABLE;
 }
 
-/** The bytes that the host handed over last; as many count as `answered` said. */
+/** The bytes that the host handed over; as many count as `answered` said. */
 export function received(): StaticArray<u8> {
   return room;
 }

@@ -1,4 +1,3 @@
-import { bytesOf } from "../core/text/bytes";
 import {
   proxy_get_header_map_value,
   proxy_remove_header_map_value,
@@ -11,15 +10,15 @@ import { NOT_FOUND, OK } from "./status";
 const REQUEST_HEADERS: u32 = 0;
 
 /**
- * Reads a request header into `received()` and returns its length, which may be 0; MISSING when the request has none,
- * UNREADABLE after a fault, which is counted. Envoy reports the first of several headers of one name.
+ * Reads a request header into `received()`, from `from` on, and returns its length, which may be 0; MISSING when the
+ * request has none, UNREADABLE after a fault, which is counted. Envoy reports the first of several headers of one name.
  */
-export function readHeader(name: ArrayBuffer): i32 {
-  prepare();
+export function readHeader(name: StaticArray<u8>, from: i32 = 0): i32 {
+  prepare(from);
   const status = proxy_get_header_map_value(
     REQUEST_HEADERS,
     changetype<usize>(name),
-    name.byteLength,
+    name.length,
     RETURNED,
     RETURNED + 4,
   );
@@ -29,13 +28,13 @@ export function readHeader(name: ArrayBuffer): i32 {
 }
 
 /** Sets a request header in place of every value that it has; Envoy then chooses the route again. */
-export function setHeader(name: ArrayBuffer, value: ArrayBuffer): void {
+export function setHeader(name: StaticArray<u8>, value: StaticArray<u8>): void {
   const status = proxy_replace_header_map_value(
     REQUEST_HEADERS,
     changetype<usize>(name),
-    name.byteLength,
+    name.length,
     changetype<usize>(value),
-    value.byteLength,
+    value.length,
   );
   if (status != OK) requestFaults.add();
 }
@@ -60,8 +59,8 @@ export function setHeaderPart(
 }
 
 /** Removes a request header with every value that it has. */
-export function removeHeader(name: ArrayBuffer): void {
-  removeHeaderPart(bytesOf(name), 0, name.byteLength);
+export function removeHeader(name: StaticArray<u8>): void {
+  removeHeaderPart(name, 0, name.length);
 }
 
 /** As `removeHeader`, with name[start, end). */

@@ -1,4 +1,4 @@
-import { bytesOf, isSame } from "../core/text/bytes";
+import { isSame, utf8 } from "../core/text/bytes";
 import { Merge, Outcome } from "../core/baggage/merge";
 import { Selection } from "../core/baggage/selection";
 import { Size } from "../core/baggage/size";
@@ -8,8 +8,7 @@ import { received } from "../host/memory";
 import { removeHeader, setHeaderPart } from "../host/request";
 
 /** The header in which tags travel through apps that know nothing of them: W3C Baggage. */
-export const BAGGAGE = String.UTF8.encode("baggage");
-const NAME = bytesOf(BAGGAGE);
+export const BAGGAGE = utf8("baggage");
 
 // What each counts is in README.md, "Header propagation".
 export const baggageRefused = new Counter();
@@ -27,7 +26,7 @@ export function defineBaggageCounters(prefix: string): void {
 
 /** True when the line has that header's name. */
 export function isBaggage(line: HeaderLines): bool {
-  return isSame(NAME, 0, NAME.length, received(), line.nameStart, line.nameEnd);
+  return isSame(BAGGAGE, 0, BAGGAGE.length, received(), line.nameStart, line.nameEnd);
 }
 
 /** True when one baggage line alone, of `length` bytes in `received()`, is too much; not where it could not be read. */
@@ -63,7 +62,7 @@ export function setBaggage(merge: Merge): void {
   const outcome = merge.finish();
   const baggage = merge.baggage;
   if (outcome == Outcome.Removed) removeHeader(BAGGAGE);
-  else if (outcome == Outcome.Set) setHeaderPart(NAME, 0, NAME.length, baggage.data, 0, baggage.length);
+  else if (outcome == Outcome.Set) setHeaderPart(BAGGAGE, 0, BAGGAGE.length, baggage.data, 0, baggage.length);
   baggageFull.add(merge.dropped);
   membersRefused.add(merge.refused);
 }

@@ -34,7 +34,7 @@ const LIMITS: Record<string, Limit> = {
     config: (size) => configOf().padEnd(size),
     at: MIB,
     beyond: MIB + 1,
-    error: "the configuration has 1048577 bytes; write fewer rules: the most is 1048576",
+    error: "the configuration has 1048577 bytes; the most is 1048576",
   },
   "levels of nesting": {
     config: nested,

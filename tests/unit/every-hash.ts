@@ -2,9 +2,12 @@
 import { utf8 } from "../../assembly/core/text/bytes";
 import { parse } from "../../assembly/core/gateway";
 import { fmix32 } from "../../assembly/core/hash/fmix32";
-import { RuleSet } from "../../assembly/core/plan/plan";
+import { choose, tagValueOf } from "../../assembly/core/decide";
+import { Plan } from "../../assembly/core/plan/plan";
+import { Request } from "../../assembly/core/plan/request";
 
-let rules: RuleSet = new RuleSet();
+let plan: Plan = new Plan();
+const request = new Request();
 
 /** Index of the policy that each bucket should have, and the number of policies where it should have none. */
 let wanted: StaticArray<u8> = [];
@@ -15,7 +18,8 @@ let counts: StaticArray<u64> = [];
 /** Takes a valid configuration with one rule, of this modulo and this number of policies. */
 export function configure(json: string, modulo: i32, policies: i32): void {
   const text = utf8(json);
-  rules = parse(text, text.length).rules;
+  plan = parse(text, text.length).plan;
+  request.fit(plan);
   wanted = new StaticArray<u8>(modulo);
   counts = new StaticArray<u64>(policies + 1);
 }
@@ -30,16 +34,17 @@ export function count(policy: i32): u64 {
 
 /** Of the hashes in [from, to), how many do not get the policy that they should have. */
 export function differences(from: u64, to: u64): u64 {
-  const tagHeader = rules.tagHeaders[0];
-  const bucket = rules.headers[0].buckets[0];
-  const tagValues = new Array<ArrayBuffer | null>(counts.length);
-  for (let i = 0; i < tagHeader.policies.length; ++i) tagValues[i] = tagHeader.policies[i].tagValue;
+  const policies = plan.rules[0].policies;
+  const bucket = plan.keys[0].buckets[0];
+  const tagValues = new Array<StaticArray<u8> | null>(counts.length);
+  for (let i = 0; i < policies.length; ++i) tagValues[i] = policies[i].tagValue;
   let different: u64 = 0;
   let at = <i32>(from % wanted.length);
   for (let hash = from; hash < to; ++hash) {
-    bucket.value = <u32>hash % bucket.modulo;
+    unchecked((request.buckets[0] = bucket.of(<u32>hash)));
+    choose(plan, request);
     const policy = <i32>unchecked(wanted[at]);
-    if (tagHeader.choose() === unchecked(tagValues[policy])) unchecked(++counts[policy]);
+    if (tagValueOf(plan, request, 0) === unchecked(tagValues[policy])) unchecked(++counts[policy]);
     else ++different;
     if (++at == wanted.length) at = 0;
   }

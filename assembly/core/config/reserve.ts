@@ -1,3 +1,4 @@
+import { Reserve } from "../rule/reserve";
 import { Fields } from "./fields";
 import { tagNameFault } from "../http/header";
 import { isPattern, patternFault, Place } from "../http/name-pattern";
@@ -8,22 +9,6 @@ import { textOf } from "./text-field";
 import { decimal, lowerCase, quote } from "../text/text";
 
 export const MAX_RESERVED = 64;
-
-/** The headers that belong to the gateway whether or not a rule names them. */
-export class Reserve {
-  /** In lower case, as are the prefixes. */
-  readonly names: string[] = [];
-  readonly prefixes: string[] = [];
-
-  /** The item that takes in the header `name`, as it is written in lower case; "" when none does. */
-  itemFor(name: string): string {
-    if (this.names.includes(name)) return name;
-    for (let i = 0; i < this.prefixes.length; ++i) {
-      if (name.startsWith(this.prefixes[i])) return this.prefixes[i] + "*";
-    }
-    return "";
-  }
-}
 
 /** Reads the list `reserve`, which may be missing: names of headers, and beginnings of names with a * behind. */
 export function readReserve(fields: Fields, report: Report): Reserve {

@@ -1,3 +1,4 @@
+import { WrittenPolicy, WrittenRule } from "../rule/written";
 import { Fields } from "./fields";
 import { MAX_NAME, nameFault, tagNameFault, valueFault } from "../http/header";
 import { Json, Kind } from "./json";
@@ -12,34 +13,9 @@ const MAX_MODULO: i64 = 0xffffffff;
 const FIELDS: string[] = ["header", "modulo", "name", "policies", "tagHeader"];
 const POLICY_FIELDS: string[] = ["range", "tagValue"];
 
-/** Buckets below `range`, and not below the range before it, get `tagValue`. */
-export class WrittenPolicy {
-  constructor(
-    readonly range: i64,
-    readonly tagValue: string,
-  ) {}
-}
-
-/** A rule as written in the file. What could not be read of it is empty, or modulo 0. */
-export class Rule {
-  name: string = "";
-  /** In lower case, as is `tagHeader`. */
-  header: string = "";
-  tagHeader: string = "";
-  modulo: i64 = 0;
-  readonly policies: WrittenPolicy[] = [];
-
-  constructor(readonly path: string) {}
-
-  /** Its name, or its tagHeader where it has none. */
-  get knownAs(): string {
-    return this.name.length > 0 ? this.name : this.tagHeader;
-  }
-}
-
 /** Reads one rule; every fault goes to the report. */
-export function readRule(path: string, json: Json, report: Report): Rule {
-  const rule = new Rule(path);
+export function readRule(path: string, json: Json, report: Report): WrittenRule {
+  const rule = new WrittenRule(path);
   const fields = new Fields(path, json, FIELDS, report);
   rule.name = readName(fields, report);
   rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
@@ -61,7 +37,7 @@ export function isList(path: string, json: Json, most: i32, report: Report): boo
   return false;
 }
 
-function readPolicies(path: string, list: Json, rule: Rule, report: Report): void {
+function readPolicies(path: string, list: Json, rule: WrittenRule, report: Report): void {
   if (!isList(path, list, MAX_POLICIES, report)) return;
   if (list.items.length == 0) report.add(path, "an empty list; add a policy (range 0 tags nobody)");
   let before: i64 = -1; // the last range that could be read

@@ -1,5 +1,6 @@
 import { Fields } from "./fields";
-import { Json, JsonReader, Kind } from "./json";
+import { readDocument } from "./document";
+import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
 import { isList, wholeOf } from "./rule";
 import { textOf } from "./text-field";
@@ -10,7 +11,6 @@ import { Selection } from "../baggage/selection";
 import { WAYS } from "../correlation/slot";
 import { headerFault, prefixFault } from "../baggage/tag-name";
 
-export const MAX_BYTES = 1 << 20;
 /** Baggage has at most as many members. */
 export const MAX_LIST = 64;
 /** The least bytes of a slot: room for an entry or two. */
@@ -71,15 +71,8 @@ export class Configuration {
 /** Reads the plugin configuration, the first `length` bytes of `text`. Never throws; every fault is in the report. */
 export function parse(text: StaticArray<u8>, length: i32): Configuration {
   const configuration = new Configuration(new Report(), new Propagation());
-  const report = configuration.report;
-  if (length > MAX_BYTES) {
-    report.add("", "the configuration has " + decimal(length) + " bytes; the most is " + decimal(MAX_BYTES));
-    return configuration;
-  }
-  const reader = new JsonReader(text, length);
-  const json = reader.read();
-  if (json === null) report.add("", reader.error);
-  else read(json, configuration.propagation, report);
+  const json = readDocument(text, length, configuration.report);
+  if (json !== null) read(json, configuration.propagation, configuration.report);
   return configuration;
 }
 

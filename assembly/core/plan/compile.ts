@@ -1,10 +1,10 @@
-import { bytesOf, utf8 } from "../text/bytes";
+import { Selection } from "../baggage/selection";
 import { AUTHORITY } from "../http/header";
 import { HeaderTable } from "../http/header-table";
-import { Reserve } from "../config/reserve";
-import { Rule } from "../config/rule";
-import { Selection } from "../baggage/selection";
-import { Bucket, HashedHeader, Policy, RuleHeader, RuleSet, TagHeader } from "./plan";
+import { Reserve } from "../rule/reserve";
+import { WrittenRule } from "../rule/written";
+import { utf8 } from "../text/bytes";
+import { Bucket, Key, Plan, Policy, Rule, Slot, TagHeader } from "./plan";
 
 // A request whose headers would cost more than this to ask for one by one is read whole. The unit is asking for a header
 // that is not there, as tag headers mostly are; one that is there is copied as well. See RATIONALE.md for the figures.
@@ -12,67 +12,90 @@ const MOST_TO_ASK = 11;
 const ASK_PRESENT = 4;
 
 /**
- * Compiles checked rules, and what is reserved, for the request path: one HashedHeader for each header that can decide
- * anything, one Bucket for each modulo on it, one TagHeader for each tagHeader, names and values encoded. Range 0 matches
- * nobody: its policy is left out, and so is a header that no policy looks at. A reserved name is a tagHeader that no rule
- * sets.
+ * Compiles checked rules, and what is reserved: one slot for each header that can decide anything, one bucket for each
+ * modulo on it, one TagHeader for each tagHeader, names and values encoded. A rule whose only policy has range 0 is off,
+ * and its header is not read for it. A reserved name is a tagHeader without rules.
  */
-export function compile(rules: Rule[], reserve: Reserve): RuleSet {
-  const compiled = new RuleSet();
-  compiled.size = rules.length;
-  const headers: string[] = [];
-  const tagHeaders: string[] = [];
-  for (let i = 0; i < rules.length; ++i) {
-    const rule = rules[i];
-    const tagHeader = tagHeaderOf(rule.tagHeader, tagHeaders, compiled);
-    for (let j = 0; j < rule.policies.length; ++j) {
-      const policy = rule.policies[j];
-      if (policy.range == 0) continue;
-      const bucket = headerOf(rule.header, headers, compiled).bucketOf(<u32>rule.modulo);
-      tagHeader.policies.push(new Policy(bucket, <u32>policy.range, String.UTF8.encode(policy.tagValue)));
-    }
+export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
+  const plan = new Plan();
+  const headers: string[] = []; // of plan.keys
+  for (let i = 0; i < rules.length; ++i) addRead(rules[i], headers, plan);
+  const tagHeaders: string[] = []; // of plan.tagHeaders
+  for (let i = 0; i < rules.length; ++i) addRule(rules[i], headers, tagHeaders, plan);
+  for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, plan);
+  const prefixes = reserve.prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix));
+  if (prefixes.length > 0) plan.reserved = new Selection([], prefixes);
+  if (isCarried)
+    plan.carried = new Selection(
+      tagHeaders.map<StaticArray<u8>>((name) => utf8(name)),
+      prefixes,
+    );
+  const asking = ASK_PRESENT * plan.reads.length + plan.tagHeaders.length;
+  if (asking > MOST_TO_ASK || plan.reserved !== null) plan.table = tableOf(plan);
+  return plan;
+}
+
+function addRead(rule: WrittenRule, headers: string[], plan: Plan): void {
+  if (isOff(rule) || headers.includes(rule.header)) return;
+  headers.push(rule.header);
+  const slot = new Slot(plan.reads.length, utf8(rule.header == "host" ? AUTHORITY : rule.header));
+  plan.reads.push(slot);
+  plan.keys.push(new Key(slot));
+}
+
+function addRule(rule: WrittenRule, headers: string[], tagHeaders: string[], plan: Plan): void {
+  const planned = new Rule(plan.rules.length, bucketFor(rule, headers, plan), policiesOf(rule));
+  plan.rules.push(planned);
+  tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
+}
+
+/** Null for a rule that is off. */
+function bucketFor(rule: WrittenRule, headers: string[], plan: Plan): Bucket | null {
+  if (isOff(rule)) return null;
+  return bucketOf(plan.keys[headers.indexOf(rule.header)], <u32>rule.modulo, plan);
+}
+
+function policiesOf(rule: WrittenRule): Policy[] {
+  const policies: Policy[] = [];
+  for (let i = 0; i < rule.policies.length; ++i) {
+    const policy = rule.policies[i];
+    policies.push(new Policy(<u32>policy.range, utf8(policy.tagValue)));
   }
-  for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, compiled);
-  if (reserve.prefixes.length > 0) compiled.reserved = prefixesOf(reserve);
-  const asking = ASK_PRESENT * compiled.headers.length + compiled.tagHeaders.length;
-  if (asking > MOST_TO_ASK || compiled.reserved !== null) compiled.table = tableOf(compiled);
-  return compiled;
+  return policies;
 }
 
-function prefixesOf(reserve: Reserve): Selection {
-  return new Selection(
-    [],
-    reserve.prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix)),
-  );
+/** Range 0 stands alone, as is checked. */
+function isOff(rule: WrittenRule): bool {
+  return rule.policies[0].range == 0;
 }
 
-function tableOf(rules: RuleSet): HeaderTable<RuleHeader> {
-  const table = new HeaderTable<RuleHeader>(rules.headers.length + rules.tagHeaders.length);
-  for (let i = 0; i < rules.headers.length; ++i) add(rules.headers[i], table);
-  for (let i = 0; i < rules.tagHeaders.length; ++i) add(rules.tagHeaders[i], table);
-  return table;
+/** The one bucket of this modulo, which is at least 1. */
+function bucketOf(key: Key, modulo: u32, plan: Plan): Bucket {
+  const buckets = key.buckets;
+  for (let i = 0; i < buckets.length; ++i) {
+    if (buckets[i].modulo == modulo) return buckets[i];
+  }
+  const bucket = new Bucket(plan.buckets++, modulo);
+  buckets.push(bucket);
+  return bucket;
 }
 
-function add(header: RuleHeader, table: HeaderTable<RuleHeader>): void {
-  table.add(bytesOf(header.name), header);
-}
-
-/** The one TagHeader of this name; `names` are those of compiled.tagHeaders. */
-function tagHeaderOf(name: string, names: string[], compiled: RuleSet): TagHeader {
+/** The one TagHeader of this name; `names` are those of plan.tagHeaders. */
+function tagHeaderOf(name: string, names: string[], plan: Plan): TagHeader {
   const index = names.indexOf(name);
-  if (index >= 0) return compiled.tagHeaders[index];
+  if (index >= 0) return plan.tagHeaders[index];
+  const tagHeader = new TagHeader(new Slot(plan.slots, utf8(name)));
   names.push(name);
-  const tagHeader = new TagHeader(String.UTF8.encode(name));
-  compiled.tagHeaders.push(tagHeader);
+  plan.tagHeaders.push(tagHeader);
   return tagHeader;
 }
 
-/** The one HashedHeader of this name; `names` are those of compiled.headers. */
-function headerOf(name: string, names: string[], compiled: RuleSet): HashedHeader {
-  const index = names.indexOf(name);
-  if (index >= 0) return compiled.headers[index];
-  names.push(name);
-  const header = new HashedHeader(String.UTF8.encode(name == "host" ? AUTHORITY : name));
-  compiled.headers.push(header);
-  return header;
+function tableOf(plan: Plan): HeaderTable<Slot> {
+  const table = new HeaderTable<Slot>(plan.slots);
+  for (let i = 0; i < plan.reads.length; ++i) table.add(plan.reads[i].name, plan.reads[i]);
+  for (let i = 0; i < plan.tagHeaders.length; ++i) {
+    const slot = plan.tagHeaders[i].slot;
+    table.add(slot.name, slot);
+  }
+  return table;
 }

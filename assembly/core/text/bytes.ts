@@ -80,10 +80,10 @@ export function hasStart(prefix: StaticArray<u8>, bytes: StaticArray<u8>, start:
 
 /** The UTF-8 bytes of `text`. */
 export function utf8(text: string): StaticArray<u8> {
-  return bytesOf(String.UTF8.encode(text));
+  return changetype<StaticArray<u8>>(String.UTF8.encode(text)); // both types are laid out in the same way
 }
 
-/** The same bytes under another type: AssemblyScript lays out both in the same way. */
-export function bytesOf(buffer: ArrayBuffer): StaticArray<u8> {
-  return changetype<StaticArray<u8>>(buffer);
+/** The text that `bytes` are in UTF-8. */
+export function fromUtf8(bytes: StaticArray<u8>): string {
+  return String.UTF8.decodeUnsafe(changetype<usize>(bytes), bytes.length);
 }

@@ -1,6 +1,7 @@
 import { Fields } from "../../../assembly/core/config/fields";
 import { Report } from "../../../assembly/core/config/report";
-import { MAX_RESERVED, readReserve, Reserve } from "../../../assembly/core/config/reserve";
+import { MAX_RESERVED, readReserve } from "../../../assembly/core/config/reserve";
+import { Reserve } from "../../../assembly/core/rule/reserve";
 import { json } from "../given";
 
 const report = new Report();

@@ -1,5 +1,6 @@
 import { Report } from "../../../assembly/core/config/report";
-import { isList, readRule, Rule } from "../../../assembly/core/config/rule";
+import { isList, readRule } from "../../../assembly/core/config/rule";
+import { WrittenRule } from "../../../assembly/core/rule/written";
 import { json } from "../given";
 
 /** A rule of one field after another, as JSON; a part that is "" is left out. */

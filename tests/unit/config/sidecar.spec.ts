@@ -1,5 +1,6 @@
+import { MAX_BYTES } from "../../../assembly/core/config/document";
 import { ChainId } from "../../../assembly/core/correlation/chain-id";
-import { Correlation, Direction, MAX_BYTES, parse, Propagation } from "../../../assembly/core/config/sidecar";
+import { Correlation, Direction, parse, Propagation } from "../../../assembly/core/config/sidecar";
 import { bytes, textOf } from "../given";
 
 function reportOf(text: string): string {

@@ -1,16 +1,17 @@
 import { compile as compileAll } from "../../../assembly/core/plan/compile";
-import { Reserve } from "../../../assembly/core/config/reserve";
-import { Rule, WrittenPolicy } from "../../../assembly/core/config/rule";
+import { Reserve } from "../../../assembly/core/rule/reserve";
+import { WrittenPolicy, WrittenRule } from "../../../assembly/core/rule/written";
 import { decimal } from "../../../assembly/core/text/text";
-import { RuleSet } from "../../../assembly/core/plan/plan";
+import { Plan } from "../../../assembly/core/plan/plan";
+import { fromUtf8 } from "../../../assembly/core/text/bytes";
 import { bytes } from "../given";
 
-function compile(rules: Rule[]): RuleSet {
-  return compileAll(rules, new Reserve());
+function compile(rules: WrittenRule[]): Plan {
+  return compileAll(rules, new Reserve(), false);
 }
 
-function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagValue: string): Rule {
-  const rule = new Rule("rules[0]");
+function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagValue: string): WrittenRule {
+  const rule = new WrittenRule("rules[0]");
   rule.header = header;
   rule.modulo = modulo;
   rule.tagHeader = tagHeader;
@@ -20,69 +21,94 @@ function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagVal
 
 describe("compile", () => {
   test("nothing from nothing", () => {
-    const rules = compile([]);
-    expect(rules.size).toBe(0);
-    expect(rules.headers).toHaveLength(0);
-    expect(rules.tagHeaders).toHaveLength(0);
+    const plan = compile([]);
+    expect(plan.rules).toHaveLength(0);
+    expect(plan.reads).toHaveLength(0);
+    expect(plan.tagHeaders).toHaveLength(0);
+    expect(plan.slots).toBe(0);
   });
 
   test("rules of one header share it, and its bucket where the modulo is the same", () => {
-    const rules = compile([
+    const plan = compile([
       rule("x-user-id", 100, "appver-a", 10, "v2"),
       rule("x-user-id", 100, "appver-b", 20, "v2"),
       rule("x-user-id", 1000, "appver-c", 30, "v3"),
       rule("x-tenant", 100, "appver-d", 40, "v4"),
       rule("x-tenant", 100, "appver-e", 50, "v5"),
     ]);
-    expect(rules.size).toBe(5);
-    expect(rules.headers).toHaveLength(2);
-    expect(rules.headers[0].buckets).toHaveLength(2);
-    expect(rules.headers[1].buckets).toHaveLength(1);
-    expect(rules.headers[0].buckets[1].modulo).toBe(1000);
-    expect(rules.tagHeaders).toHaveLength(5);
-    expect(rules.tagHeaders[0].policies[0].bucket == rules.tagHeaders[1].policies[0].bucket).toBe(true);
-    expect(rules.tagHeaders[0].policies[0].bucket == rules.tagHeaders[3].policies[0].bucket).toBe(false);
-    expect(rules.tagHeaders[3].policies[0].bucket == rules.tagHeaders[4].policies[0].bucket).toBe(true);
+    expect(plan.rules).toHaveLength(5);
+    expect(plan.reads).toHaveLength(2);
+    expect(plan.keys[0].buckets).toHaveLength(2);
+    expect(plan.keys[1].buckets).toHaveLength(1);
+    expect(plan.keys[0].buckets[1].modulo).toBe(1000);
+    expect(plan.buckets).toBe(3);
+    expect(plan.tagHeaders).toHaveLength(5);
+    expect(plan.rules[0].bucket == plan.rules[1].bucket).toBe(true);
+    expect(plan.rules[0].bucket == plan.rules[3].bucket).toBe(false);
+    expect(plan.rules[3].bucket == plan.rules[4].bucket).toBe(true);
   });
 
-  test("rules of one tagHeader are one search, in the order of the file", () => {
-    const rules = compile([
+  test("rules of one tagHeader are asked in the order of the file", () => {
+    const plan = compile([
       rule("x-user-id", 100, "appver-a", 10, "v2"),
       rule("x-user-id", 100, "appver-b", 20, "v2"),
       rule("x-tenant", 50, "appver-a", 30, "v3"),
     ]);
-    expect(rules.tagHeaders).toHaveLength(2);
-    const policies = rules.tagHeaders[0].policies;
-    expect(policies).toHaveLength(2);
-    expect(policies[0].range).toBe(10);
-    expect(policies[1].range).toBe(30);
-    expect(policies[1].bucket.modulo).toBe(50);
+    expect(plan.tagHeaders).toHaveLength(2);
+    const rules = plan.tagHeaders[0].rules;
+    expect(rules).toHaveLength(2);
+    expect(rules[0] == plan.rules[0]).toBe(true);
+    expect(rules[1] == plan.rules[2]).toBe(true);
+    expect(rules[1].bucket!.modulo).toBe(50);
+  });
+
+  test("every slot has its own place in a request, what is read first", () => {
+    const plan = compile([
+      rule("x-user-id", 100, "appver-a", 10, "v2"),
+      rule("x-tenant", 100, "appver-b", 20, "v2"),
+    ]);
+    expect(plan.slots).toBe(4);
+    expect(plan.reads[1].index).toBe(1);
+    expect(plan.tagHeaders[0].slot.index).toBe(2);
+    expect(plan.tagHeaders[1].slot.index).toBe(3);
   });
 
   test("names and values are encoded", () => {
-    const rules = compile([rule("x-user-id", 100, "appver-a", 10, "版本二")]);
-    expect(String.UTF8.decode(rules.headers[0].name)).toBe("x-user-id");
-    expect(String.UTF8.decode(rules.tagHeaders[0].name)).toBe("appver-a");
-    expect(rules.tagHeaders[0].policies[0].tagValue.byteLength).toBe(9);
-    expect(String.UTF8.decode(rules.tagHeaders[0].policies[0].tagValue)).toBe("版本二");
+    const plan = compile([rule("x-user-id", 100, "appver-a", 10, "版本二")]);
+    expect(fromUtf8(plan.reads[0].name)).toBe("x-user-id");
+    expect(fromUtf8(plan.tagHeaders[0].slot.name)).toBe("appver-a");
+    expect(plan.rules[0].policies[0].tagValue).toHaveLength(9);
+    expect(fromUtf8(plan.rules[0].policies[0].tagValue)).toBe("版本二");
   });
 
   test("a rule that is off owns its tagHeader but hashes nothing", () => {
-    const rules = compile([rule("x-user-id", 100, "appver-a", 0, "v2")]);
-    expect(rules.size).toBe(1);
-    expect(rules.headers).toHaveLength(0);
-    expect(rules.tagHeaders).toHaveLength(1);
-    expect(rules.tagHeaders[0].policies).toHaveLength(0);
+    const plan = compile([rule("x-user-id", 100, "appver-a", 0, "v2")]);
+    expect(plan.rules).toHaveLength(1);
+    expect(plan.reads).toHaveLength(0);
+    expect(plan.tagHeaders).toHaveLength(1);
+    expect(plan.rules[0].bucket === null).toBe(true);
+    expect(plan.tagHeaders[0].canYield).toBe(false);
   });
 
   test("the largest numbers keep their value", () => {
-    const rules = compile([rule("x", 4294967295, "t", 4294967295, "v")]);
-    expect(rules.tagHeaders[0].policies[0].range).toBe(u32.MAX_VALUE);
-    expect(rules.tagHeaders[0].policies[0].bucket.modulo).toBe(u32.MAX_VALUE);
+    const plan = compile([rule("x", 4294967295, "t", 4294967295, "v")]);
+    expect(plan.rules[0].policies[0].range).toBe(u32.MAX_VALUE);
+    expect(plan.rules[0].bucket!.modulo).toBe(u32.MAX_VALUE);
+    expect(plan.tagHeaders[0].canYield).toBe(true);
+  });
+
+  test("tags that are carried are members of baggage, with what is reserved", () => {
+    const reserve = new Reserve();
+    reserve.prefixes.push("appver-");
+    const carried = compileAll([rule("x-user-id", 100, "lane", 10, "v2")], reserve, true).carried!;
+    expect(carried.takes(bytes("lane"), 0, 4)).toBe(true);
+    expect(carried.takes(bytes("appver-a"), 0, 8)).toBe(true);
+    expect(carried.takes(bytes("x-user-id"), 0, 9)).toBe(false);
+    expect(compile([]).carried === null).toBe(true);
   });
 
   test("a table of all headers where there are many", () => {
-    const rules: Rule[] = [];
+    const rules: WrittenRule[] = [];
     for (let i = 1; i <= 7; ++i) rules.push(rule("x-user-id", 100, "t" + decimal(i), 10, "v2"));
     expect(compile(rules).table === null).toBe(true, "x-user-id and 7 tag headers");
     rules.push(rule("x-user-id", 100, "one-more", 10, "v2"));
@@ -106,11 +132,11 @@ describe("compile", () => {
   });
 
   test("host is asked for, and found, as Envoy lists it", () => {
-    const rules: Rule[] = [];
+    const rules: WrittenRule[] = [];
     for (let i = 0; i < 8; ++i) rules.push(rule("host", 100, "t" + decimal(i), 10, "v2"));
     const compiled = compile(rules);
-    expect(compiled.headers).toHaveLength(1);
-    expect(String.UTF8.decode(compiled.headers[0].name)).toBe(":authority");
+    expect(compiled.reads).toHaveLength(1);
+    expect(fromUtf8(compiled.reads[0].name)).toBe(":authority");
     expect(compiled.table!.find(bytes(":authority"), 0, 10) === null).toBe(false);
     expect(compiled.table!.find(bytes("host"), 0, 4) === null).toBe(true);
   });
@@ -119,11 +145,11 @@ describe("compile", () => {
     const reserve = new Reserve();
     reserve.names.push("appver-b");
     reserve.names.push("appver-a");
-    const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve);
+    const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve, false);
     expect(compiled.tagHeaders).toHaveLength(2);
-    expect(compiled.tagHeaders[0].policies).toHaveLength(1);
-    expect(String.UTF8.decode(compiled.tagHeaders[1].name)).toBe("appver-b");
-    expect(compiled.tagHeaders[1].policies).toHaveLength(0);
+    expect(compiled.tagHeaders[0].rules).toHaveLength(1);
+    expect(fromUtf8(compiled.tagHeaders[1].slot.name)).toBe("appver-b");
+    expect(compiled.tagHeaders[1].rules).toHaveLength(0);
     expect(compiled.table === null).toBe(true);
     expect(compiled.reserved === null).toBe(true);
     expect(compiled.removes(bytes("appver-b"), 0, 8)).toBe(false, "it is a tag header");
@@ -132,7 +158,7 @@ describe("compile", () => {
   test("a reserved prefix needs every line, and takes in all but the tag headers", () => {
     const reserve = new Reserve();
     reserve.prefixes.push("appver-");
-    const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve);
+    const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve, false);
     expect(compiled.tagHeaders).toHaveLength(1);
     const names = ["appver-a", "appver-", "appver-aa", "appver", "x-appver-b", "x-user-id"];
     const removed = [false, true, true, false, false, false];

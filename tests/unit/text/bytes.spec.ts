@@ -1,4 +1,4 @@
-import { Bytes, bytesOf, hasStart, isSame, order, utf8 } from "../../../assembly/core/text/bytes";
+import { Bytes, fromUtf8, hasStart, isSame, order, utf8 } from "../../../assembly/core/text/bytes";
 import { bytes, textOf } from "../given";
 
 describe("Bytes", () => {
@@ -85,9 +85,10 @@ describe("utf8", () => {
     expect(utf8("").length).toBe(0);
   });
 
-  test("an ArrayBuffer and its bytes are one", () => {
-    const buffer = String.UTF8.encode("abc");
-    expect(bytesOf(buffer).length).toBe(3);
-    expect(bytesOf(buffer)[2]).toBe(0x63);
+  test("a text's in UTF-8, and back", () => {
+    const bytes = utf8("é版");
+    expect(bytes).toHaveLength(5);
+    expect(fromUtf8(bytes)).toBe("é版");
+    expect(fromUtf8(utf8(""))).toBe("");
   });
 });

@@ -1,0 +1,59 @@
+import { Reserve } from "../rule/reserve";
+import { WrittenRule } from "../rule/written";
+import { decimal, quote } from "../text/text";
+import { Fields } from "./fields";
+import { Report } from "./report";
+import { isList, readRule } from "./rule";
+
+export const MAX_RULES = 1000;
+
+/** Reads the list `rules`, and checks what its rules have to do with each other. */
+export function readRules(fields: Fields, report: Report): WrittenRule[] {
+  const rules: WrittenRule[] = [];
+  const list = fields.required("rules", "the list of rules; [] tags nothing");
+  if (list === null || !isList("rules", list, MAX_RULES, report)) return rules;
+  for (let i = 0; i < list.items.length; ++i) {
+    rules.push(readRule("rules[" + decimal(i) + "]", list.items[i], report));
+  }
+  checkNames(rules, report);
+  return rules;
+}
+
+/**
+ * Names are unique. An unnamed rule goes by its tagHeader; several of those may share it, as they may share the
+ * tagHeader, but no rule may be given a name that another one goes by.
+ */
+function checkNames(rules: WrittenRule[], report: Report): void {
+  for (let i = 1; i < rules.length; ++i) {
+    const rule = rules[i];
+    const name = rule.knownAs;
+    for (let j = 0; j < i; ++j) {
+      if (name.length == 0 || rules[j].knownAs != name || rule.name.length + rules[j].name.length == 0)
+        continue;
+      report.add(
+        rule.path + ".name",
+        quote(name) + " is the name of " + rules[j].path + " too; give each its own",
+      );
+      break;
+    }
+  }
+}
+
+/** What the client sends in the gateway's headers is thrown away, so hashing one would let it choose its bucket. */
+export function checkOwners(rules: WrittenRule[], reserve: Reserve, report: Report): void {
+  for (let i = 0; i < rules.length; ++i) {
+    const owner = ownerOf(rules[i].header, rules, reserve);
+    if (owner.length == 0) continue;
+    report.add(rules[i].path + ".header", quote(rules[i].header) + " is " + owner + "; hash another header");
+  }
+}
+
+/** What makes `header` the gateway's; "" when nothing does. */
+function ownerOf(header: string, rules: WrittenRule[], reserve: Reserve): string {
+  if (header.length == 0) return "";
+  for (let i = 0; i < rules.length; ++i) {
+    if (rules[i].tagHeader == header) return "the tagHeader of " + rules[i].path;
+  }
+  const item = reserve.itemFor(header);
+  return item.length > 0 ? "reserved by " + quote(item) : "";
+}

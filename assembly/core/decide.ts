@@ -1,0 +1,68 @@
+import { fnv1a32 } from "./hash/fnv1a32";
+import { Plan, Rule, TagHeader } from "./plan/plan";
+import { NO_BUCKET, NOBODY, Reason, Request } from "./plan/request";
+
+/** Decides a request whose slots are filled: which rule yields for each tag header, and why the others do not. */
+export function decide(plan: Plan, request: Request): void {
+  findBuckets(plan, request);
+  choose(plan, request);
+}
+
+/** The same for a request whose buckets are found. */
+export function choose(plan: Plan, request: Request): void {
+  const tagHeaders = plan.tagHeaders;
+  for (let i = 0, k = tagHeaders.length; i < k; ++i) {
+    unchecked((request.winners[i] = firstThatYields(unchecked(tagHeaders[i]), request)));
+  }
+}
+
+/** The value that tag header number `index` gets, or null: then it is removed. */
+export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArray<u8> | null {
+  const winner = unchecked(request.winners[index]);
+  if (winner == NOBODY) return null;
+  return unchecked(unchecked(plan.rules[winner]).policies[unchecked(request.steps[winner])]).tagValue;
+}
+
+/** An empty key is nobody's, as is a missing one. */
+function findBuckets(plan: Plan, request: Request): void {
+  const keys = plan.keys;
+  for (let i = 0, k = keys.length; i < k; ++i) {
+    const key = unchecked(keys[i]);
+    const start = unchecked(request.starts[key.slot.index]);
+    const end = unchecked(request.ends[key.slot.index]);
+    const isThere = start >= 0 && end > start;
+    const hash = isThere ? fnv1a32(request.bytes, start, end) : 0;
+    const buckets = key.buckets;
+    for (let j = 0, m = buckets.length; j < m; ++j) {
+      const bucket = unchecked(buckets[j]);
+      unchecked((request.buckets[bucket.index] = isThere ? bucket.of(hash) : NO_BUCKET));
+    }
+  }
+}
+
+/** The index of the rule, or NOBODY. */
+function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
+  const rules = tagHeader.rules;
+  let winner = NOBODY;
+  for (let i = 0, k = rules.length; i < k; ++i) {
+    const rule = unchecked(rules[i]);
+    const reason = winner == NOBODY ? reasonOf(rule, request) : Reason.NotAsked;
+    unchecked((request.reasons[rule.index] = <u8>reason));
+    if (reason == Reason.Policy) winner = rule.index;
+  }
+  return winner;
+}
+
+function reasonOf(rule: Rule, request: Request): Reason {
+  const bucket = rule.bucket;
+  if (bucket === null) return Reason.NoBucket;
+  const value = unchecked(request.buckets[bucket.index]);
+  if (value == NO_BUCKET) return Reason.NoBucket;
+  const policies = rule.policies;
+  for (let i = 0, k = policies.length; i < k; ++i) {
+    if (value >= unchecked(policies[i]).range) continue;
+    unchecked((request.steps[rule.index] = i));
+    return Reason.Policy;
+  }
+  return Reason.NoRange;
+}

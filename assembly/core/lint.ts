@@ -1,0 +1,40 @@
+// What is legal in a configuration, but will surprise who wrote it.
+import { isOctet } from "./baggage/percent";
+import { Report } from "./config/report";
+import { Plan } from "./plan/plan";
+import { WrittenRule } from "./rule/written";
+import { decimal, quote } from "./text/text";
+
+/** Half of the headers that Envoy takes unless told otherwise, so that the client's have the other half. */
+const MANY_TAG_HEADERS = 50;
+
+/** Envoy answers 431 to a request with more headers than its max_headers_count, and the tags come on top of the client's. */
+export function warnOfTagHeaders(plan: Plan, report: Report): void {
+  let most = 0; // on one request; a header that is only removed is none more
+  for (let i = 0; i < plan.tagHeaders.length; ++i) if (plan.tagHeaders[i].canYield) ++most;
+  if (most < MANY_TAG_HEADERS) return;
+  const fault = decimal(most) + " tag headers may come together in one request; ";
+  const remedy =
+    "the next Envoy answers 431 to more than 100 headers: have fewer, or raise its max_headers_count";
+  report.warn("tag-headers", "rules", fault + remedy);
+}
+
+/** Not every app gives a value back for which baggage needs an escape: Python's old and new libraries, Go's up to 1.21. */
+export function warnOfEscapes(rules: WrittenRule[], report: Report): void {
+  for (let i = 0; i < rules.length; ++i) {
+    const policies = rules[i].policies;
+    for (let j = 0; j < policies.length; ++j) {
+      const value = policies[j].tagValue;
+      let at = 0;
+      while (at < value.length && isOctet(value.charCodeAt(at))) ++at;
+      if (at == value.length) continue;
+      const fault = quote(value) + " has " + quote(value.charAt(at));
+      const remedy = ", which baggage must escape and some apps then change or drop; write it without";
+      report.warn(
+        "escape-in-baggage",
+        rules[i].path + ".policies[" + decimal(j) + "].tagValue",
+        fault + remedy,
+      );
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** Buckets below `range`, and not below the range before it, get `tagValue`. */
+export class WrittenPolicy {
+  constructor(
+    readonly range: i64,
+    readonly tagValue: string,
+  ) {}
+}
+
+/**
+ * A rule as checked data: what the readers of a file give, and what a plan is compiled from. What could not be read is
+ * empty, or modulo 0.
+ */
+export class WrittenRule {
+  name: string = "";
+  /** In lower case, as is `tagHeader`. */
+  header: string = "";
+  tagHeader: string = "";
+  modulo: i64 = 0;
+  readonly policies: WrittenPolicy[] = [];
+
+  constructor(readonly path: string) {}
+
+  /** Its name, or its tagHeader where it has none. */
+  get knownAs(): string {
+    return this.name.length > 0 ? this.name : this.tagHeader;
+  }
+}

@@ -1,0 +1,31 @@
+import { tagValueOf } from "../core/decide";
+import { Plan } from "../core/plan/plan";
+import { Request } from "../core/plan/request";
+import { HeaderLines } from "../host/header-lines";
+import { MISSING, received } from "../host/memory";
+import { readHeader, removeHeader, removeHeaderPart, setHeader } from "../host/request";
+
+/** Sets each tag header as decided. One that no rule yields for goes, and so does each that is reserved by prefix. */
+export function apply(plan: Plan, lines: HeaderLines, request: Request): void {
+  const tagHeaders = plan.tagHeaders;
+  let isChanged = false; // then Envoy chooses the route again anyway, and to remove costs no more than to ask
+  for (let i = 0, k = tagHeaders.length; i < k; ++i) {
+    const slot = unchecked(tagHeaders[i]).slot;
+    const tagValue = tagValueOf(plan, request, i);
+    if (tagValue !== null) setHeader(slot.name, tagValue);
+    else if (request.isWhole ? !request.has(slot.index) : !isChanged && readHeader(slot.name) == MISSING) {
+      continue;
+    } else removeHeader(slot.name);
+    isChanged = true;
+  }
+  if (request.isWhole && plan.reserved !== null) removeReserved(plan, lines);
+}
+
+/** The lines still stand where the host put them: it hands nothing over when a header is set or removed. */
+function removeReserved(plan: Plan, lines: HeaderLines): void {
+  lines.rewind();
+  while (lines.next()) {
+    if (!plan.removes(received(), lines.nameStart, lines.nameEnd)) continue;
+    removeHeaderPart(received(), lines.nameStart, lines.nameEnd);
+  }
+}

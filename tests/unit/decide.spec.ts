@@ -1,0 +1,114 @@
+import { decide, tagValueOf } from "../../assembly/core/decide";
+import { parse } from "../../assembly/core/gateway";
+import { Plan } from "../../assembly/core/plan/plan";
+import { NO_BUCKET, Reason, Request } from "../../assembly/core/plan/request";
+import { fromUtf8 } from "../../assembly/core/text/bytes";
+import { bytes } from "./given";
+
+const request = new Request();
+
+function planOf(rules: string): Plan {
+  const text = bytes('{"rules": [' + rules + "]}");
+  const plan = parse(text, text.length).plan;
+  request.fit(plan);
+  return plan;
+}
+
+/** Decides a request in which each header that is read has `value`; "-" for a request without any. */
+function decideFor(plan: Plan, value: string): void {
+  const given = bytes("x: " + value + " and more");
+  request.begin(plan, given);
+  for (let i = 0; value != "-" && i < plan.reads.length; ++i) request.put(i, 3, 3 + bytes(value).length);
+  decide(plan, request);
+}
+
+function tag(plan: Plan, index: i32 = 0): string {
+  const tagValue = tagValueOf(plan, request, index);
+  return tagValue === null ? "nobody" : fromUtf8(tagValue);
+}
+
+const LANES =
+  '{"header": "x-user-id", "modulo": 100, "tagHeader": "lane", "policies": [' +
+  '{"range": 10, "tagValue": "s3"}, {"range": 45, "tagValue": "s2"}, {"range": 82, "tagValue": "s1"}]}';
+
+class User {
+  constructor(
+    readonly id: string,
+    readonly bucket: u32,
+    readonly lane: string,
+    readonly reason: Reason,
+    readonly step: i32,
+  ) {}
+}
+
+const USERS: User[] = [
+  new User("0005", 6, "s3", Reason.Policy, 0),
+  new User("0004", 25, "s2", Reason.Policy, 1),
+  new User("0003", 44, "s2", Reason.Policy, 1),
+  new User("0002", 63, "s1", Reason.Policy, 2),
+  new User("0001", 82, "nobody", Reason.NoRange, -1), // a range is an exclusive bound
+  new User("", NO_BUCKET, "nobody", Reason.NoBucket, -1),
+  new User("-", NO_BUCKET, "nobody", Reason.NoBucket, -1),
+];
+
+describe("decide", () => {
+  test("takes the first policy whose range is above the bucket, and keeps why", () => {
+    const plan = planOf(LANES);
+    for (let i = 0; i < USERS.length; ++i) {
+      const user = USERS[i];
+      decideFor(plan, user.id);
+      expect(request.buckets[0]).toBe(user.bucket, user.id);
+      expect(tag(plan)).toBe(user.lane, user.id);
+      expect(request.reasons[0]).toBe(<u8>user.reason, user.id);
+      if (user.step >= 0) expect(request.steps[0]).toBe(user.step, user.id);
+    }
+  });
+
+  test("gives each modulo its remainder of one hash", () => {
+    const moduli: u32[] = [1, 2, 100, 1000, 4294967295];
+    const rules: string[] = [];
+    for (let i = 0; i < moduli.length; ++i) {
+      const policies = '"policies": [{"range": 1, "tagValue": "v"}]}';
+      rules.push('{"header": "h", "tagHeader": "t", "modulo": ' + moduli[i].toString() + ", " + policies);
+    }
+    decideFor(planOf(rules.join()), "0005");
+    for (let i = 0; i < moduli.length; ++i) {
+      expect(request.buckets[i]).toBe(<u32>0xb0edcaf6 % moduli[i], moduli[i].toString());
+    }
+  });
+
+  test("tags nobody without a key, however wide the range", () => {
+    const policies = '"policies": [{"range": 4294967295, "tagValue": "all"}]}';
+    const plan = planOf('{"header": "h", "tagHeader": "t", "modulo": 4294967295, ' + policies);
+    decideFor(plan, "anybody");
+    expect(tag(plan)).toBe("all");
+    decideFor(plan, "");
+    expect(tag(plan)).toBe("nobody");
+  });
+
+  test("asks the rules of one tag header in order, until one yields", () => {
+    const first =
+      '{"header": "h", "tagHeader": "t", "modulo": 100, "policies": [{"range": 10, "tagValue": "a"}]}';
+    const second =
+      '{"header": "h", "tagHeader": "t", "modulo": 100, "policies": [{"range": 50, "tagValue": "b"}]}';
+    const plan = planOf([first, second].join());
+    decideFor(plan, "0005");
+    expect(tag(plan)).toBe("a");
+    expect(request.reasons[1]).toBe(<u8>Reason.NotAsked);
+    decideFor(plan, "0003");
+    expect(tag(plan)).toBe("b");
+    expect(request.reasons[0]).toBe(<u8>Reason.NoRange);
+    decideFor(plan, "0001");
+    expect(tag(plan)).toBe("nobody");
+  });
+
+  test("has no bucket for a rule that is off", () => {
+    const plan = planOf(
+      '{"header": "h", "tagHeader": "t", "modulo": 1, "policies": [{"range": 0, "tagValue": "v"}]}',
+    );
+    expect(plan.reads).toHaveLength(0);
+    decideFor(plan, "-");
+    expect(tag(plan)).toBe("nobody");
+    expect(request.reasons[0]).toBe(<u8>Reason.NoBucket);
+  });
+});

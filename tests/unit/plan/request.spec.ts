@@ -1,0 +1,43 @@
+import { Bucket, Plan, Rule, Slot, TagHeader } from "../../../assembly/core/plan/plan";
+import { Request } from "../../../assembly/core/plan/request";
+import { bytes } from "../given";
+
+/** A plan of so many reads, buckets, rules and tag headers. */
+function planOf(size: i32): Plan {
+  const plan = new Plan();
+  plan.buckets = size;
+  for (let i = 0; i < size; ++i) {
+    plan.reads.push(new Slot(i, bytes("h")));
+    plan.rules.push(new Rule(i, new Bucket(i, 100), []));
+    plan.tagHeaders.push(new TagHeader(new Slot(size + i, bytes("t"))));
+  }
+  return plan;
+}
+
+describe("a request", () => {
+  test("has room for the largest plan that it was fitted to", () => {
+    const request = new Request();
+    request.fit(planOf(3));
+    request.fit(planOf(2));
+    expect(request.starts).toHaveLength(6);
+    expect(request.ends).toHaveLength(6);
+    expect(request.buckets).toHaveLength(3);
+    expect(request.reasons).toHaveLength(3);
+    expect(request.steps).toHaveLength(3);
+    expect(request.winners).toHaveLength(3);
+  });
+
+  test("forgets the one before", () => {
+    const plan = planOf(1);
+    const request = new Request();
+    request.fit(plan);
+    request.begin(plan, bytes("0005"));
+    request.put(0, 0, 0);
+    request.isWhole = true;
+    expect(request.has(0)).toBe(true);
+    expect(request.has(1)).toBe(false);
+    request.begin(plan, bytes("0004"));
+    expect(request.has(0)).toBe(false);
+    expect(request.isWhole).toBe(false);
+  });
+});

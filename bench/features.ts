@@ -82,6 +82,14 @@ const FEATURES: Feature[] = [
     routeWithout: "canary",
   },
   {
+    title: "propagation inbound with `correlate`, no tags",
+    filter: sidecar("inbound", "x-request-id"),
+    before: edit({}, ["baggage"]),
+    headers: ID,
+    route: "stable",
+    routeWithout: "stable",
+  },
+  {
     title: "propagation outbound, three tags in baggage",
     filter: sidecar("outbound"),
     before: edit({}, Object.keys(TAGS)),

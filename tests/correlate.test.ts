@@ -90,6 +90,83 @@ describe("correlate", () => {
     assert.deepEqual([valueOf(version!, "lane"), valueOf(version!, "version")], [undefined, "version"]);
   });
 
+  describe("never read: what one request under an id brought, no request that came with something else gets", () => {
+    const NONE: Sent[] = [];
+    const TAGS: Record<string, Sent[]> = {
+      none: NONE,
+      A: [["appver-a", "v2"]],
+      "A and B": [
+        ["appver-a", "v2"],
+        ["appver-b", "v2"],
+      ],
+      "another A": [["appver-a", "v3"]],
+      "more than there is room for": [["appver-a", "x".repeat(3000)]],
+    };
+    const tags = (upstream: Line[]) =>
+      upstream
+        .filter(([name]) => name.startsWith("appver-"))
+        .map(([name, value]): Sent => [name, value.toString()]);
+    const kept = (sent: Sent[]) => (sent.some(([, value]) => value.length > 2000) ? NONE : sent);
+
+    for (const [one, first] of Object.entries(TAGS)) {
+      for (const [two, second] of Object.entries(TAGS)) {
+        test(`${one}, then ${two}`, () => {
+          const sidecar = new Sidecar(BY_ID);
+          sidecar.inbound(id(1), ...first);
+          sidecar.inbound(id(2), ["appver-c", "v9"]);
+          assert.deepEqual(tags(sidecar.outbound(id(1))), kept(first));
+          sidecar.inbound(id(1), ...second);
+          const both = one === two ? kept(first) : NONE;
+          assert.deepEqual(tags(sidecar.outbound(id(1))), both);
+          sidecar.inbound(id(1), ...first);
+          assert.deepEqual(tags(sidecar.outbound(id(1))), both, "and it stays so while the id is used");
+          assert.equal(sidecar.count("correlate_evicted"), 0);
+        });
+      }
+    }
+
+    const CLOCKS: [what: string, set: (host: Host) => void, both: string | undefined, lost: number][] = [
+      [
+        "the time fails",
+        (host) => host.fail.set("proxy_get_current_time_nanoseconds", BAD_ARGUMENT),
+        undefined,
+        3,
+      ],
+      ["the time is 0", (host) => (host.now = 0n), undefined, 3],
+      ["the clock goes back 59 s", (host) => (host.now -= 59n * SECOND), "v2", 0],
+      ["the clock goes back an hour", (host) => (host.now -= 3600n * SECOND), undefined, 0],
+      ["the clock is an hour ahead", (host) => (host.now += 3600n * SECOND), undefined, 0],
+    ];
+    for (const [what, set, during, lost] of CLOCKS) {
+      test(`${what}: nothing is emptied, and nothing wrong is recalled`, () => {
+        const sidecar = new Sidecar({ ...BY_ID, maxEntries: 8 });
+        const before = sidecar.hosts[0].now;
+        for (let i = 0; i < 6; ++i) sidecar.inbound(id(i), ["appver-a", "v2"]);
+        for (const host of sidecar.hosts) set(host);
+        sidecar.inbound(id(9), ["appver-a", "v9"]);
+        assert.equal(tag(sidecar.outbound(id(1))), during);
+        assert.equal(tag(sidecar.outbound(id(8))), undefined);
+        assert.equal(sidecar.count("correlate_lost"), lost);
+        for (const host of sidecar.hosts) {
+          host.fail.clear();
+          host.now = before + SECOND;
+        }
+        for (let i = 0; i < 6; ++i) assert.equal(tag(sidecar.outbound(id(i))), "v2", `${i} is still there`);
+        assert.equal(sidecar.count("correlate_evicted"), 0);
+      });
+    }
+
+    test("the clock goes back between two of one id", () => {
+      for (const back of [1n, 59n, 3600n]) {
+        const sidecar = new Sidecar(BY_ID);
+        sidecar.inbound(id(1));
+        sidecar.pass(-back * SECOND);
+        sidecar.inbound(id(1), ["appver-a", "v2"]);
+        assert.equal(tag(sidecar.outbound(id(1))), undefined, `${back} s`);
+      }
+    });
+  });
+
   describe("an id that a client chooses", () => {
     test("gets no tags of another's, and takes them away where it is the same in every byte", () => {
       for (const own of [[["appver-a", "v9"]], []] as Sent[][]) {

@@ -118,8 +118,14 @@ describe("crossings of one request", () => {
     });
   });
 
-  test("inbound, no tags, where ids are remembered: one look at the slot", () => {
-    assert.deepEqual(crossed(BY_ID, "inbound", [ID]), { ...LIFE, ...READ, proxy_get_shared_data: 1 });
+  test("inbound, no tags, where ids are remembered: that is remembered too", () => {
+    assert.deepEqual(crossed(BY_ID, "inbound", [ID]), {
+      ...LIFE,
+      ...READ,
+      proxy_get_current_time_nanoseconds: 1,
+      proxy_get_shared_data: 1,
+      proxy_set_shared_data: 1,
+    });
   });
 
   test("outbound, no baggage: one look", () => {

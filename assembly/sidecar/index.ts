@@ -59,7 +59,8 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
   const propagation = configuration.propagation;
   if (configuration.report.count == 0) {
     const config = ", config " + hex(fnv1a32(received(), 0, length), 8);
-    if (propagation.correlation !== null && !openTable()) {
+    const correlation = propagation.correlation;
+    if (correlation !== null && !openTable(correlation.slotBytes)) {
       logCritical(prefix + "the host shares no data, or no random bytes: nothing is remembered under ids");
       propagation.correlation = null;
     }

@@ -1,8 +1,9 @@
 import { Bytes, isSame, utf8 } from "../core/text/bytes";
-import { readChainId } from "../core/correlation/chain-id";
+import { MAX_ID, readChainId } from "../core/correlation/chain-id";
 import { Correlation } from "../core/config/sidecar";
 import { Secret, SECRET_SIZE, siphash } from "../core/correlation/siphash";
-import { Slot } from "../core/correlation/slot";
+import { FINGERPRINT, Slot } from "../core/correlation/slot";
+import { MAX_BAGGAGE } from "../core/baggage/size";
 import { Tags } from "../core/baggage/tags";
 import { now } from "../host/clock";
 import { HeaderLines } from "../host/header-lines";
@@ -13,19 +14,25 @@ import { correlateEvicted, correlateExpired, correlateLost, correlateSpoiled } f
 
 // The tags of the requests that came in lately, by their ids, for all the threads of the proxy: a table of slots in the
 // host's shared data, which can set a value and not remove one, so that there are never more keys than slots. Which slot
-// an id has, nobody foresees who does not know the secret; so nobody can choose ids that push a certain one out.
+// an id has, nobody foresees who does not know the secret; so nobody can choose ids that push a certain one out. The data
+// outlives the module, and the next one may have another form of slot: the 2 is the number of this one.
 const SECRET_KEY = utf8("hash-tagging/propagation/secret");
-const SLOT_KEY = utf8("hash-tagging/propagation/slot/0000");
+const SLOT_KEY = utf8("hash-tagging/propagation/2/slot/0000");
 const ATTEMPTS = 4;
 
 let secret: Secret | null = null;
-const id = new Bytes(160);
-const joined = new Bytes(4096);
-const slot = new Slot();
+let slot = new Slot(0);
+const id = new Bytes(FINGERPRINT + MAX_ID);
+const joined = new Bytes(MAX_BAGGAGE);
 
-/** Makes the table ready; false when the host cannot hold it. The first VM to ask makes the secret. */
-export function openTable(): bool {
-  if (secret !== null) return true;
+/** Makes the table ready, with room for such slots; false when the host cannot hold it. */
+export function openTable(slotBytes: i32): bool {
+  if (slot.written.data.length < slotBytes) slot = new Slot(slotBytes);
+  return secret !== null || findSecret();
+}
+
+/** Finds the secret that the first VM to ask has made. */
+function findSecret(): bool {
   let length = readShared(SECRET_KEY);
   if (length != SECRET_SIZE) {
     const random = new StaticArray<u8>(SECRET_SIZE);
@@ -48,33 +55,45 @@ export function seeId(correlation: Correlation, line: HeaderLines): void {
   const header = correlation.header;
   const bytes = received();
   if (id.length > 0 || !isSame(header, 0, header.length, bytes, line.nameStart, line.nameEnd)) return;
-  for (let i = 0; i < 4; ++i) id.push((correlation.fingerprint >> (8 * i)) & 0xff);
+  for (let i = 0; i < FINGERPRINT; ++i) id.push((correlation.fingerprint >> (8 * i)) & 0xff);
   if (!readChainId(correlation.chainId, bytes, line.valueStart, line.valueEnd, id)) id.clear();
 }
 
 /**
- * Remembers the tags of a request under its id. Two requests with one id and different tags, or none, spoil it: who has
- * or guesses the id of another can take its tags away, but neither get nor set them.
+ * Remembers the tags of a request under its id, or that it has none. Requests with one id and different tags, or with and
+ * without, in whatever order, spoil it: who has or guesses the id of another can take its tags away, but neither get nor
+ * set them. Without a time, or where the host does not let us write, nothing is remembered, which is counted.
  */
 export function remember(correlation: Correlation, tags: Tags): void {
-  if (tags.count == 0 && !isKnown(correlation)) return;
+  if (id.length == 0) {
+    if (tags.count > 0) correlateLost.add();
+    return;
+  }
   joined.clear();
   tags.join(joined);
   const time = now();
-  for (let i = 0; i < ATTEMPTS && id.length > 0; ++i) {
+  for (let i = 0; i < ATTEMPTS && time > 0; ++i) {
     const length = readShared(keyOf(correlation));
-    if (!slot.put(received(), length, id, joined, time, correlation.ttl, correlation.slotBytes)) break;
+    const hasRoom = slot.put(received(), length, id, joined, time, correlation.ttl, correlation.slotBytes);
     if (!writeShared(SLOT_KEY, slot.written.data, slot.written.length)) continue;
     correlateEvicted.add(slot.evicted);
+    if (!hasRoom) correlateLost.add();
     return;
   }
   correlateLost.add();
 }
 
-/** Finds the tags of the request's id: they are members of baggage in received()[tagsStart(), tagsEnd()). */
+/** Finds the tags of the request's id, if any: they are members of baggage in received()[tagsStart(), tagsEnd()). */
 export function recall(correlation: Correlation): bool {
-  if (!hasEntry(correlation)) return false;
-  const holds = slot.holds(now(), correlation.ttl);
+  if (id.length == 0) return false;
+  const time = now();
+  if (time == 0) {
+    correlateLost.add();
+    return false;
+  }
+  const length = readShared(keyOf(correlation));
+  if (!slot.find(received(), length, id)) return false;
+  const holds = slot.holds(time, correlation.ttl);
   if (!holds) correlateExpired.add();
   else if (slot.isSpoiled) correlateSpoiled.add();
   return holds && !slot.isSpoiled;
@@ -86,16 +105,6 @@ export function tagsStart(): i32 {
 
 export function tagsEnd(): i32 {
   return slot.tagsEnd;
-}
-
-function isKnown(correlation: Correlation): bool {
-  return hasEntry(correlation) && slot.holds(now(), correlation.ttl);
-}
-
-function hasEntry(correlation: Correlation): bool {
-  if (id.length == 0) return false;
-  const length = readShared(keyOf(correlation));
-  return slot.find(received(), length, id);
 }
 
 /** The key of the slot of the request's id. */

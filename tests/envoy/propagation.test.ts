@@ -221,19 +221,23 @@ describe("an app between two hops", () => {
     }
   });
 
-  it("an id that two tags had gives none, and a time that is over neither", async () => {
+  it("an id that two tags had, or none and a tag, gives none, and a time that is over neither", async () => {
     const envoy = await start(upstream, { ...APPVER, correlate: "x-request-id", ttl: 1 });
     const tags = async (...lines: HeaderLine[]) =>
       values(await arrival(envoy.url("to-app-c"), lines), "appver-a");
     try {
-      const [first, second]: [HeaderLine, HeaderLine] = [
-        ["x-request-id", "12345678-1234-4234-8234-000000000001"],
-        ["x-request-id", "12345678-1234-4234-8234-000000000002"],
-      ];
+      const [first, second, third] = [1, 2, 3].map((n): HeaderLine => [
+        "x-request-id",
+        `12345678-1234-4234-8234-00000000000${n}`,
+      ]) as [HeaderLine, HeaderLine, HeaderLine];
       await arrival(envoy.url("to-sidecar"), [first, ["appver-a", "v2"]]);
       await arrival(envoy.url("to-sidecar"), [first, ["appver-a", "v3"]]);
       assert.deepEqual(await tags(first), []);
       assert.equal(await count(envoy, "correlate_spoiled"), 1);
+      await arrival(envoy.url("to-sidecar"), [third]);
+      await arrival(envoy.url("to-sidecar"), [third, ["appver-a", "v2"]]);
+      assert.deepEqual(await tags(third), []);
+      assert.equal(await count(envoy, "correlate_spoiled"), 2);
       await arrival(envoy.url("to-sidecar"), [second, ["appver-a", "v2"]]);
       await until("the ttl to pass", async () => (await tags(second)).length === 0);
       assert.ok((await count(envoy, "correlate_expired")) >= 1);

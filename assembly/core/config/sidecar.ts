@@ -8,7 +8,7 @@ import { decimal, lowerCase } from "../text/text";
 import { isSame, utf8 } from "../text/bytes";
 import { ChainId } from "../correlation/chain-id";
 import { Selection } from "../baggage/selection";
-import { WAYS } from "../correlation/slot";
+import { MAX_SLOT, WAYS } from "../correlation/slot";
 import { headerFault, prefixFault } from "../baggage/tag-name";
 
 /** Baggage has at most as many members. */
@@ -45,7 +45,7 @@ export class Correlation {
     readonly ttl: u64,
     /** Slots of the table; each holds up to WAYS entries. */
     readonly slots: u32,
-    /** The most bytes of one slot. */
+    /** The most bytes of one slot, at most MAX_SLOT. */
     readonly slotBytes: i32,
     /** Begins every id: plugins of one proxy share the table, and may carry different tags. */
     readonly fingerprint: u32,
@@ -170,7 +170,7 @@ function readCorrelation(fields: Fields, propagation: Propagation, report: Repor
     utf8(header),
     <u64>ttl * 1_000_000_000,
     <u32>slots,
-    <i32>(bytes / slots),
+    <i32>min<i64>(bytes / slots, MAX_SLOT),
     propagation.selection.fingerprint(),
   );
 }

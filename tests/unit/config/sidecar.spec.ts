@@ -1,6 +1,7 @@
 import { MAX_BYTES } from "../../../assembly/core/config/document";
 import { ChainId } from "../../../assembly/core/correlation/chain-id";
 import { Correlation, Direction, parse, Propagation } from "../../../assembly/core/config/sidecar";
+import { MAX_SLOT } from "../../../assembly/core/correlation/slot";
 import { bytes, textOf } from "../given";
 
 function reportOf(text: string): string {
@@ -140,7 +141,8 @@ describe("parse", () => {
     expect(textOf(own.header, 0, own.header.length)).toBe("traceparent");
     expect(own.ttl).toBe(3_600_000_000_000);
     expect(own.slots).toBe(12);
-    expect(own.slotBytes).toBe(87381);
+    expect(MAX_SLOT).toBe(8 * (12 + 4 + 128 + 8192));
+    expect(own.slotBytes).toBe(MAX_SLOT, "of 87,381");
     expect(own.fingerprint).toBe(usual.fingerprint);
     const other = propagationOf('{"headers":["b"],"correlate":"traceparent"}').correlation!;
     expect(other.fingerprint).not.toBe(usual.fingerprint);

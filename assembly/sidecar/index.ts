@@ -48,7 +48,8 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
   defineCounters();
   plugin.name = readPluginName();
   const prefix = "header-propagation: " + quote(plugin.name) + ": ";
-  if (textProperty("xds\0node\0id").startsWith("router~")) {
+  const proxy = istioProxy();
+  if (proxy == "router") {
     logInfo(
       prefix + "this proxy is a gateway, whose clients are not to be believed: requests pass as they are",
     );
@@ -57,6 +58,10 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
   const length = readConfiguration(size);
   const configuration = parse(received(), length);
   const propagation = configuration.propagation;
+  const isDirected = propagation.direction != Direction.Unspecified;
+  if (!isDirected && proxy.length > 0 && proxy != "sidecar") {
+    configuration.report.add("direction", undirectedFault(proxy));
+  }
   if (configuration.report.count == 0) {
     const config = ", config " + hex(fnv1a32(received(), 0, length), 8);
     const correlation = propagation.correlation;
@@ -76,6 +81,21 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
     prefix,
     configuration.report.lines(),
     kept === null ? "requests pass as they are" : "the last good one stays: " + describe(kept),
+  );
+}
+
+/** What kind of Istio's proxies this is: "sidecar", "router", "waypoint"; "" for none of them. */
+function istioProxy(): string {
+  const id = textProperty("xds\0node\0id"); // of Istio's: sidecar~10.0.0.1~app-b-7d4.shop~shop.svc.cluster.local
+  const end = id.indexOf("~");
+  return end < 0 ? "" : id.substring(0, end);
+}
+
+/** Its listeners are marked as inbound, and its requests are on their way out of the app that calls: no guess is right. */
+function undirectedFault(proxy: string): string {
+  const fault = "missing, and the listeners of a " + quote(proxy) + " do not tell it; ";
+  return (
+    fault + 'write "outbound" to give requests their tags back here, or "inbound" to put them into baggage'
   );
 }
 

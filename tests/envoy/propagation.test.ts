@@ -272,6 +272,28 @@ describe("where the module is no sidecar's", () => {
     }
   });
 
+  it("a waypoint: a direction must be written, else requests pass as they are", async () => {
+    const edit = (file: Sidecar) =>
+      (file.node.id = "waypoint~10.0.0.1~waypoint-1.shop~shop.svc.cluster.local");
+    const envoy = await start(upstream, APPVER, undefined, edit);
+    try {
+      for (const listener of ["to-sidecar", "to-app-c"] as const) {
+        const arrived = await arrival(envoy.url(listener), sent);
+        assert.deepEqual(values(arrived, "baggage"), ["appver-c=v3"]);
+        assert.deepEqual(values(arrived, "appver-c"), []);
+      }
+      assert.match(envoy.log, /header-propagation: .*direction: missing, .* of a "waypoint" do not tell it/);
+      assert.ok((await count(envoy, "config_errors")) > 0);
+      const outbound = JSON.stringify({ ...APPVER, direction: "outbound" });
+      await envoy.update("header-propagation.yaml", propagationFile(outbound));
+      for (const listener of ["to-sidecar", "to-app-c"] as const) {
+        assert.deepEqual(values(await arrival(envoy.url(listener), sent), "appver-c"), ["v3"]);
+      }
+    } finally {
+      await envoy.stop();
+    }
+  });
+
   it("listeners without a direction: requests pass as they are, unless the configuration says it", async () => {
     const edit = (file: Sidecar) =>
       file.static_resources.listeners.forEach((each) => delete each.traffic_direction);

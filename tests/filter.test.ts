@@ -31,7 +31,7 @@ describe("vectors", () => {
     test(group.name, async (t) => {
       const host = load();
       const plugin = host.configure(configText(group));
-      for (const { name, request, tags } of group.cases) {
+      for (const { case: name, request, tags } of group.cases) {
         await t.test(name, () => {
           for (const http of ["HTTP/1.1", "HTTP/2"] as const) {
             const lines = linesOf(request, http);

@@ -6,8 +6,8 @@ import { propagationFindings } from "../cli/core.ts";
 import { Host, type Line } from "./emulated/host.ts";
 import { assertUpstream, linesOf } from "./emulated/request.ts";
 import { lines, MODULE, type Sent, Sidecar, valueOf } from "./emulated/sidecar.ts";
-import { propagationVectors } from "./propagation-vectors.ts";
-import { configText } from "./vectors.ts";
+
+import { configText, propagationVectors } from "./vectors.ts";
 
 const FILTER = readFileSync(new URL("../build/hash-tagging.wasm", import.meta.url));
 const CRITICAL = 5;
@@ -20,7 +20,7 @@ describe("vectors", () => {
       test(`${direction}, ${group.name}`, async (t) => {
         const host = new Host(MODULE);
         const plugin = host.configure(JSON.stringify({ ...(group.config as object), direction }));
-        for (const { name, request, headers } of group.cases) {
+        for (const { case: name, request, headers } of group.cases) {
           await t.test(name, () => {
             const sent = linesOf(request);
             assertUpstream(host.request(plugin, sent), sent, headers);
@@ -34,7 +34,7 @@ describe("vectors", () => {
     test(`gateway, ${group.name}`, async (t) => {
       const host = new Host(FILTER);
       const plugin = host.configure(configText(group));
-      for (const { name, request, headers } of group.cases) {
+      for (const { case: name, request, headers } of group.cases) {
         await t.test(name, () => {
           const sent = linesOf(request);
           const tags = { "appver-a": null, "appver-b": null, "appver-c": null };

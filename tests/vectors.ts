@@ -1,32 +1,81 @@
-import { readFileSync } from "node:fs";
+// tests/vectors/FEATURE.jsonl: what each feature does, a row a line, for every layer: the built core, the release
+// modules under the emulated host, the real Envoy. A row is a hash or a bucket of a value, a configuration that is taken
+// (the cases below it are its requests), one that is taken with warnings, or one that is refused with errors.
+import { readdirSync, readFileSync } from "node:fs";
+
+const folder = new URL("vectors/", import.meta.url);
 
 /** A header value, or a whole text: UTF-8 of a string, raw bytes in hexadecimal, or a repeated string. */
 export type Value = string | { hex: string } | { repeat: string; times: number };
 
+/** A configuration as an object, or as its text where the text matters. */
 export interface Configured {
   name: string;
   config?: unknown;
   json?: Value;
 }
 
-export interface RequestCase {
-  name: string;
+interface Request {
+  case: string;
   /** Header lines as the client sends them: a name may come several times, in any letter case. */
   request: [name: string, value: Value][];
-  /** What must reach the upstream of every tagHeader; null: nothing. */
-  tags: Record<string, string | null>;
 }
 
-export interface Vectors {
-  hash: { value: Value; hash: string; source: string }[];
-  buckets: { value: Value; modulo: number; bucket: number; source: string }[];
-  requests: (Configured & { cases: RequestCase[] })[];
-  /** Of configurations that are taken. */
-  warnings: (Configured & { warnings: string[] })[];
-  errors: (Configured & { errors: string[] })[];
+/** What must reach the upstream of each of these headers; null: nothing. */
+export type Arriving = Record<string, string | null>;
+
+export type RequestCase = Request & { /** Of every tagHeader. */ tags: Arriving };
+/** Every header that is not among these goes through as it was. */
+export type PropagationCase = Request & { headers: Arriving };
+
+type Group<Case> = Configured & { cases: Case[] };
+type Refused = Configured & { errors: string[] };
+
+const isOfRules = (file: string): boolean => !/^(hash|propagation)-/.test(file);
+
+function rows(isWanted: (file: string) => boolean): object[] {
+  const files = readdirSync(folder).filter(isWanted).sort();
+  const lines = files.flatMap((file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n"));
+  return lines.map((line) => JSON.parse(line) as object);
 }
 
-export const vectors = JSON.parse(readFileSync(new URL("vectors.json", import.meta.url), "utf8")) as Vectors;
+const having = <Row>(rows: object[], field: keyof Row & string): Row[] =>
+  rows.filter((row) => field in row) as Row[];
+
+/** The configurations that are taken, each with the cases that stand below it. */
+function groups<Case extends Request>(rows: object[]): Group<Case>[] {
+  const groups: Group<Case>[] = [];
+  for (const row of rows) {
+    if ("case" in row) groups.at(-1)!.cases.push(row as Case);
+    else if ("name" in row && !("errors" in row || "warnings" in row))
+      groups.push({ ...(row as Configured), cases: [] });
+  }
+  return groups;
+}
+
+const ofRules = rows(isOfRules);
+
+export const vectors = {
+  hash: having<{ value: Value; hash: string; source: string }>(ofRules, "hash"),
+  buckets: having<{ value: Value; modulo: number; bucket: number; source: string }>(ofRules, "bucket"),
+  requests: groups<RequestCase>(ofRules),
+  warnings: having<Configured & { warnings: string[] }>(ofRules, "warnings"),
+  errors: having<Refused>(ofRules, "errors"),
+};
+
+const propagating = (place: string): Group<PropagationCase>[] =>
+  groups(rows((file) => file === `propagation-${place}.jsonl`));
+
+export const propagationVectors = {
+  inbound: propagating("inbound"),
+  outbound: propagating("outbound"),
+  /** With configurations of the tagging filter. */
+  gateway: propagating("gateway"),
+  errors: having<Refused>(
+    rows((file) => file === "propagation-errors.jsonl"),
+    "errors",
+  ),
+};
 
 export function bytesOf(value: Value): Buffer {
   if (typeof value === "string") return Buffer.from(value);

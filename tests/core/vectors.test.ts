@@ -29,7 +29,7 @@ describe("buckets", () => {
 
 describe("requests", () => {
   for (const vector of vectors.requests) {
-    for (const { name, request, tags } of vector.cases) {
+    for (const { case: name, request, tags } of vector.cases) {
       test(`${vector.name}: ${name}`, () => {
         const rules = accepted(configText(vector));
         const wanted = Object.entries(tags).filter(([, tagValue]) => tagValue !== null);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bytesOf, type RequestCase } from "../vectors.ts";
+import { bytesOf, type Arriving, type RequestCase } from "../vectors.ts";
 import { asEnvoyHolds, type Http } from "./envoy-lines.ts";
 import type { Line } from "./host.ts";
 
@@ -14,7 +14,7 @@ export function linesOf(request: RequestCase["request"], http: Http = "HTTP/1.1"
 }
 
 /** Every tag header must have reached the upstream exactly as `tags` says, and every other line untouched. */
-export function assertUpstream(upstream: Line[], sent: Line[], tags: RequestCase["tags"]): void {
+export function assertUpstream(upstream: Line[], sent: Line[], tags: Arriving): void {
   const isTag = ([name]: Line) => Object.hasOwn(tags, name);
   for (const [name, value] of Object.entries(tags)) {
     const got = upstream.filter(([other]) => other === name).map(([, bytes]) => bytes.toString());

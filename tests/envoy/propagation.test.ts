@@ -3,8 +3,8 @@ import { after, before, describe, it } from "node:test";
 import { dump, load } from "js-yaml";
 import { configText, Envoy } from "../../lab/envoy.ts";
 import { until } from "../../lab/until.ts";
-import { propagationVectors } from "../propagation-vectors.ts";
-import { bytesOf, configText as jsonOf } from "../vectors.ts";
+
+import { bytesOf, configText as jsonOf, propagationVectors } from "../vectors.ts";
 import { App, only } from "./app.ts";
 import { arrival, send, sendHttp2, values } from "./client.ts";
 import { rulesFile, type WasmFilter } from "./plugin.ts";
@@ -74,7 +74,7 @@ describe("the vectors of the propagation module, through the real Envoy", () => 
             ? gateway.url("gateway")
             : sidecar.url(place === "inbound" ? "to-sidecar" : "to-app-c");
 
-        for (const { name, request, headers } of group.cases) {
+        for (const { case: name, request, headers } of group.cases) {
           const lines = request.map(([header, value]): HeaderLine => [header, latin1(bytesOf(value))]);
           for (const [http, by] of [["HTTP/1.1", send] as const, ["HTTP/2", sendHttp2] as const]) {
             it(`${name}, ${http}`, async () => {

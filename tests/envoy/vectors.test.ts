@@ -37,7 +37,7 @@ describe("the vectors, through the real Envoy", () => {
     describe(vector.name, () => {
       before(() => envoy.update("hash-tagging.yaml", `# ${vector.name}\n${rulesFile(configText(vector))}`));
 
-      for (const { name, request, tags } of vector.cases) {
+      for (const { case: name, request, tags } of vector.cases) {
         const lines = request.map(([header, value]): HeaderLine => [header, latin1(bytesOf(value))]);
         for (const [http, by] of [["HTTP/1.1", send] as const, ["HTTP/2", sendHttp2] as const]) {
           it(`${name}, ${http}`, async () => {

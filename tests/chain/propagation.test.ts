@@ -73,7 +73,7 @@ describe("tags down a chain of three apps on Istio", () => {
   /** How often the sidecars of app-a have done something so far. */
   const counted = async (what: string) => {
     const counts = SIDECARS_OF_A.map((name) =>
-      mesh.pod(`default/${name}`).proxy.stat(`wasmcustom\\.header_propagation_${what}`),
+      mesh.pod(`default/${name}`).proxy.stat(`wasmcustom.header_propagation_${what}`),
     );
     return (await Promise.all(counts)).reduce((sum, count) => sum + count);
   };

@@ -90,6 +90,26 @@ describe("the vectors of the propagation module, through the real Envoy", () => 
     }
   }
 
+  it("57 KB of baggage at a gateway of 1,000 tag headers: the tag alone goes on, and it is counted", async () => {
+    const rules = Array.from({ length: 1000 }, (_, i) => ({
+      ...{ header: i === 0 ? "x-user-id" : "x-nobody", modulo: 1, tagHeader: `appver-${i}` },
+      policies: [{ range: 1, tagValue: "v2" }],
+    }));
+    const propagate = { baggage: true };
+    await gateway.update("hash-tagging.yaml", rulesFile(JSON.stringify({ rules, propagate })));
+    const refused = async () =>
+      [...(await gateway.stats(/^wasmcustom\.hash_tagging_baggage_refused$/)).values()][0] ?? 0;
+    const user: HeaderLine = ["x-user-id", "1"];
+    const before = await refused();
+    const one = await arrival(gateway.url("gateway"), [user, ["baggage", "a,".repeat(28_500)]]);
+    assert.deepEqual(values(one, "baggage"), ["appver-0=v2"]);
+    // In HTTP/2 each line but the first is one byte on the wire: the index of the line before.
+    const lines = Array.from({ length: 14 }, (): HeaderLine => ["baggage", `x=${"1".repeat(4000)}`]);
+    const many = await arrival(gateway.url("gateway"), [user, ...lines], sendHttp2);
+    assert.deepEqual(values(many, "baggage"), ["appver-0=v2"]);
+    assert.equal(await refused(), before + 2);
+  });
+
   it("bad configurations: the last good one stays, each is counted", async () => {
     await sidecar.update("header-propagation.yaml", propagationFile(JSON.stringify(APPVER)));
     for (const vector of propagationVectors.errors) {

@@ -1,4 +1,5 @@
 import { type Findings, propagationFindings, Rules } from "./core.js";
+import type { Owned } from "./guard.js";
 
 /** One of the configurations that a manifest has. */
 export interface Part {
@@ -20,6 +21,8 @@ export interface Deployment {
   readonly what: string;
   /** What the core has to say of a configuration in JSON. */
   findings(config: string): Findings;
+  /** What a configuration makes the gateway's own, for the guard; missing where clients have nothing to forge. */
+  owned?(config: string): Owned;
   /** A configuration that is right, in the parts that Istio is to have of it. */
   parts(config: string): Part[];
 }
@@ -30,6 +33,10 @@ export const gateway = {
   selector: "istio=ingressgateway",
   what: "rules",
   findings: (config) => Rules.parse(config),
+  owned: (config) => {
+    const { tagHeaders, reservedPrefixes } = Rules.parse(config);
+    return { names: tagHeaders, prefixes: reservedPrefixes };
+  },
   parts: (config) => [{ suffix: "", pluginConfig: JSON.parse(config) as object }],
 } as const satisfies Deployment;
 

@@ -1,4 +1,5 @@
 import type { Deployment } from "./deployment.js";
+import { guardComment, guarded, guardField } from "./guard.js";
 import { objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
 import { checksum, filePath, moduleSource } from "./module.js";
@@ -6,11 +7,14 @@ import { failStrategy, type Options, refuse } from "./options.js";
 import { asciiJson } from "./printable.js";
 import { toYaml } from "./to-yaml.js";
 
+const COMMENT =
+  "# For the HttpConnectionManager of a listener; of http_filters the last is its router, behind this one.\n";
+
 // Envoy spells one of them in another way than Istio.
 const FAILURE_POLICIES = { FAIL_OPEN: "FAIL_OPEN", FAIL_CLOSE: "FAIL_CLOSED", FAIL_RELOAD: "FAIL_RELOAD" };
 
 /** Checks the options, and gives what writes the fields of an HttpConnectionManager for `config`, in JSON, as YAML. */
-export function envoyFilter(deployment: Deployment, options: Options): (config: string) => string {
+export function envoyFields(deployment: Deployment, options: Options): (config: string) => string {
   refuse(options, {
     namespace: "an Envoy has no namespaces",
     selector: "an Envoy runs the filters of its own file",
@@ -22,6 +26,7 @@ export function envoyFilter(deployment: Deployment, options: Options): (config: 
   const name = objectName("--name", options.name ?? deployment.name);
   const failure_policy = FAILURE_POLICIES[failStrategy(options)];
   const code = codeSource(deployment, options);
+  const ownedBy = guarded(deployment, options);
   return (config) => {
     const filter = {
       name: "envoy.filters.http.wasm",
@@ -38,7 +43,9 @@ export function envoyFilter(deployment: Deployment, options: Options): (config: 
         },
       },
     };
-    return toYaml({ http_filters: [filter] });
+    const owned = ownedBy(config);
+    if (owned === undefined) return `${COMMENT}${toYaml({ http_filters: [filter] })}`;
+    return `${COMMENT}${guardComment(owned)}${toYaml({ ...guardField(owned), http_filters: [filter] })}`;
   };
 }
 

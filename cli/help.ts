@@ -21,8 +21,8 @@ const [pullPolicy] = PULL_POLICIES;
 export const manifestUsage = `Usage: hash-tagging manifest RULES.yaml --url URL [OPTION]...
        hash-tagging manifest --propagation FILE --url URL [OPTION]...
 
-Checks the rules in RULES.yaml (- is standard input) by the code that the gateway will run, then writes the Istio
-WasmPlugin that makes the gateway run them. Each mistake in the rules is shown as FILE:LINE:COLUMN: what and how to
+Checks the rules in RULES.yaml (- is standard input) by the code that the gateway will run, then writes the guard and
+the Istio WasmPlugin that makes the gateway run them. Each mistake in the rules is shown as FILE:LINE:COLUMN: what and how to
 mend it; then nothing is written.
 
   --propagation FILE          the same for the module that carries tags on in sidecars: one WasmPlugin for requests that
@@ -44,9 +44,13 @@ The gateway, or with --propagation the sidecars:
                               that is hashed; with AUTHN before it, so that what clients send there counts)
   --priority NUMBER           the order in the phase, the highest first
 
+  --no-guard                  leave out the guard, by which Envoy itself takes the tag headers and what is reserved from
+                              what clients send: an EnvoyFilter NAME-guard, or with --format envoy a field more. With
+                              it no client chooses a version though the module is missing, dead or misconfigured
+
   --fail-strategy STRATEGY    what becomes of requests when the proxy cannot get the module, or the module traps:
-    FAIL_OPEN                 they pass untagged: users get the default version, and tag headers that a client sends
-                              pass too; after a trap, until the proxy restarts
+    FAIL_OPEN                 they pass untagged: users get the default version, and with --no-guard tag headers that
+                              a client sends pass too; after a trap, until the proxy restarts
     FAIL_CLOSE                they are refused: 403 without the module; 503 after a trap, until the proxy restarts
     FAIL_RELOAD               as FAIL_CLOSE, but a module that trapped is started again; older Istio (1.23) lacks it
                               The default is ${strategy}: tags only choose between versions, and losing them must

@@ -3,6 +3,8 @@ import {
   WasmPlugin,
 } from "@kubernetes-models/istio/extensions.istio.io/v1alpha1/WasmPlugin";
 import type { Deployment } from "./deployment.js";
+import { envoyFilter } from "./envoy-filter.js";
+import { guarded } from "./guard.js";
 import { labels, namespaceName, objectName } from "./kubernetes.js";
 import { Mistake } from "./mistake.js";
 import { checksum, moduleSource } from "./module.js";
@@ -14,8 +16,11 @@ export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;
 
 type Spec = IWasmPlugin["spec"];
 
-/** Checks the options, and gives what writes the WasmPlugin for `config`, in JSON, as YAML: one for each of its parts. */
-export function wasmPlugin(deployment: Deployment, options: Options): (config: string) => string {
+/**
+ * Checks the options, and gives what writes the manifest for `config`, in JSON, as YAML: the guard, and a WasmPlugin for
+ * each part.
+ */
+export function istioManifest(deployment: Deployment, options: Options): (config: string) => string {
   refuse(options, { cluster: "Istio fetches the module itself, through no cluster" });
   const source = moduleSource(deployment.name, options.url);
   if (source.kind !== "image")
@@ -25,6 +30,7 @@ export function wasmPlugin(deployment: Deployment, options: Options): (config: s
   const namespace = namespaceName("--namespace", options.namespace ?? deployment.namespace);
   const selector =
     options.selector ?? (deployment.selector === undefined ? undefined : [deployment.selector]);
+  const matchLabels = selector && labels("--selector", selector);
   // In the order of the ASM documentation, what it does not have beside what it belongs to.
   const spec: { [Field in keyof Spec]: Spec[Field] | undefined } = {
     imagePullPolicy:
@@ -33,14 +39,16 @@ export function wasmPlugin(deployment: Deployment, options: Options): (config: s
         : choice("--image-pull-policy", options["image-pull-policy"], PULL_POLICIES),
     imagePullSecret:
       options["image-pull-secret"] && objectName("--image-pull-secret", options["image-pull-secret"]),
-    selector: selector && { matchLabels: labels("--selector", selector) },
+    selector: matchLabels && { matchLabels },
     url: source.url,
     sha256: options.sha256 && checksum(options.sha256, source),
     phase: choice("--phase", options.phase, PHASES),
     priority: options.priority === undefined ? undefined : priority(options.priority),
     failStrategy: failStrategy(options),
   };
+  const ownedBy = guarded(deployment, options);
   return (config) => {
+    const owned = ownedBy(config);
     const plugins = deployment.parts(config).map(({ suffix, mode, pluginConfig }) => {
       const metadata = { name: objectName("--name", name + suffix), namespace };
       const match = mode && [{ mode }];
@@ -48,7 +56,9 @@ export function wasmPlugin(deployment: Deployment, options: Options): (config: s
       plugin.validate();
       return toYaml(plugin.toJSON() as object);
     });
-    return plugins.join("---\n");
+    if (owned === undefined) return plugins.join("---\n");
+    const metadata = { name: objectName("--name", `${name}-guard`), namespace };
+    return [envoyFilter(metadata, matchLabels!, owned), ...plugins].join("---\n");
   };
 }
 

@@ -1,8 +1,8 @@
-import { envoyFilter } from "./envoy.js";
+import { envoyFields } from "./envoy.js";
 import { gateway, sidecars } from "./deployment.js";
 import { parseFlags } from "./flags.js";
 import { manifestUsage } from "./help.js";
-import { wasmPlugin } from "./istio.js";
+import { istioManifest } from "./istio.js";
 import { Mistake } from "./mistake.js";
 import { choice, OPTIONS } from "./options.js";
 import { writeTo } from "./output.js";
@@ -11,7 +11,7 @@ import { readConfig } from "./config-file.js";
 import { isSameFile } from "./same-file.js";
 import { type Streams, write } from "./streams.js";
 
-const FORMATS = { istio: wasmPlugin, envoy: envoyFilter };
+const FORMATS = { istio: istioManifest, envoy: envoyFields };
 
 /** Writes the manifest that makes a gateway run the rules in a file, or sidecars carry the tags on. */
 export async function manifest(args: string[], streams: Streams): Promise<void> {

@@ -14,14 +14,18 @@ export const OPTIONS = {
   phase: { type: "string" },
   priority: { type: "string" },
   "fail-strategy": { type: "string" },
+  "no-guard": { type: "boolean" },
 } as const;
 
 /** What the command line gave of OPTIONS. */
 export type Options = {
-  readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name] extends { multiple: true }
+  readonly [Name in keyof typeof OPTIONS]?: Value<(typeof OPTIONS)[Name]>;
+};
+type Value<Option> = Option extends { type: "boolean" }
+  ? boolean
+  : Option extends { multiple: true }
     ? string[]
     : string;
-};
 
 /** What the proxy does when it cannot get the module, or the module traps. The first is the default. */
 export const FAIL_STRATEGIES = ["FAIL_OPEN", "FAIL_CLOSE", "FAIL_RELOAD"] as const;

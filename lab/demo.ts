@@ -119,7 +119,7 @@ async function main(): Promise<void> {
     process.once(signal, () => void stop().finally(() => process.exit(status)));
   }
   try {
-    envoy = await Envoy.start("mesh.yaml", services.ports);
+    envoy = await Envoy.startGuarded("mesh.yaml", services.ports);
     const { version } = JSON.parse(await envoy.admin("/server_info")) as { version: string };
     console.log(`Envoy ${version.split("/")[1]} is the gateway, at ${envoy.url("gateway")}`);
     let right = true;

@@ -14,6 +14,9 @@ const WORKERS = 2;
 /** Quiet but for warnings and what the filter logs. */
 const FLAGS = ["-l", "warning", "--component-log-level", "wasm:info"];
 
+/** The field of a connection manager that is the guard, with the lines below it. */
+const GUARD = /^( *)early_header_mutation_extensions:\n(?:\1 .*\n)+/m;
+
 /** Changes the text of a file, named by its path in envoy-configs/, before Envoy reads it. */
 export type Edit = (text: string, file: string) => string;
 
@@ -24,11 +27,16 @@ export class Envoy {
     private readonly folder: string,
   ) {}
 
+  /** As `startGuarded`, but without the guard, which would keep from the filter what the filter is to stop. */
+  static start(config: string, applications: Applications, edit: Edit = (text) => text): Promise<Envoy> {
+    return Envoy.startGuarded(config, applications, (text, file) => edit(text.replace(GUARD, ""), file));
+  }
+
   /**
    * Starts Envoy with the file `config` of envoy-configs/ and waits until it serves. Throws, with Envoy's log, where
    * it refuses its configuration.
    */
-  static async start(
+  static async startGuarded(
     config: string,
     applications: Applications,
     edit: Edit = (text) => text,

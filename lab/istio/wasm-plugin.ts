@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "./kubernetes.ts";
+import { isKind, type KubernetesObject } from "./kubernetes.ts";
 
 /** What pluginConfig holds, where it is well formed. */
 export interface Rule {
@@ -17,6 +17,11 @@ export interface WasmPlugin extends KubernetesObject {
     failStrategy: "FAIL_OPEN" | "FAIL_CLOSE" | "FAIL_RELOAD";
     pluginConfig: { rules: Rule[] };
   };
+}
+
+/** The WasmPlugins among objects. */
+export function pluginsAmong(objects: KubernetesObject[]): WasmPlugin[] {
+  return objects.filter((object) => isKind<WasmPlugin>("WasmPlugin", object));
 }
 
 /** The plugin with some of its fields in `spec` exchanged. */

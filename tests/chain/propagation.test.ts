@@ -8,7 +8,7 @@ import { isKind, readManifests, type Deployment, type KubernetesObject } from ".
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { changed, pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { changed, pluginConfig, pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { forwarding } from "../istio/forwarding.ts";
 import { EXAMPLE, GATEWAY, startMesh } from "../istio/start.ts";
@@ -27,7 +27,7 @@ const manifests = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
 );
 const isDeployment = (object: KubernetesObject) => isKind<Deployment>("Deployment", object);
 const deployments = manifests.filter(isDeployment);
-const [tagging] = readManifests(join(EXAMPLE, "3-canary-c/plugin.yaml")) as [WasmPlugin];
+const [tagging] = pluginsAmong(readManifests(join(EXAMPLE, "3-canary-c/plugin.yaml"))) as [WasmPlugin];
 const [inbound, outbound] = readManifests(join(EXAMPLE, "propagation")) as [WasmPlugin, WasmPlugin];
 const rules = Rules.parse(pluginConfig(tagging));
 const tagsOf = (user: string): Tags => rules.tags({ "x-user-id": user });

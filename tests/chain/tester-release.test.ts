@@ -6,7 +6,7 @@ import { manifestOf, parseManifests, readManifests } from "../../lab/istio/kuber
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { pluginConfig, pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { assertWays, many, way } from "./tally.ts";
@@ -106,7 +106,7 @@ describe("the article's release to testers on Istio", () => {
   });
 
   test("ten-percent: 10 % of the users join the testers", { skip }, async (t) => {
-    const [plugin] = step("ten-percent") as [WasmPlugin];
+    const [plugin] = pluginsAmong(step("ten-percent")) as [WasmPlugin];
     const rules = Rules.parse(pluginConfig(plugin));
     const users = Array.from({ length: REQUESTS }, (_, i) => ({ "x-user-id": `user-${i}` }));
     const visitors = users.map((user): Visitor => [user, rules.tags(user)[TAG] === "v2" ? NEW : OLD]);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { CORE_SCHEMA, loadAll } from "js-yaml";
 import { cli, type Outcome } from "../command-line.ts";
 
 export const root = join(import.meta.dirname, "../..");
@@ -39,6 +40,11 @@ export const rule = (tagHeader: string, range: number, tagValue: string) => ({
   tagHeader,
   policies: [{ range, tagValue }],
 });
+
+/** The last document of a manifest, which is a WasmPlugin. */
+export function pluginIn(manifest: string, schema = CORE_SCHEMA): Plugin {
+  return loadAll(manifest, { schema }).at(-1) as Plugin;
+}
 
 /** As much of a WasmPlugin as the tests look at. */
 export interface Plugin {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { load } from "js-yaml";
+import { loadAll } from "js-yaml";
 import { cli } from "../command-line.ts";
 import { carried, example, golden, IMAGE, PROPAGATION, root, rule } from "./command.ts";
 
@@ -28,10 +28,12 @@ const article = {
   },
 };
 
-test("the example is the article's third step, but for the phase; it reserves the tags, and says its failStrategy", async () => {
+test("the example is the article's third step, but for the phase, the failStrategy, the guard and what it reserves", async () => {
   const { status, stdout, stderr } = await cli(["manifest", example, "--url", article.spec.url]);
   assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
-  assert.deepEqual(load(stdout), {
+  const [guard, plugin] = loadAll(stdout) as [typeof article, typeof article];
+  assert.equal(guard.kind, "EnvoyFilter");
+  assert.deepEqual(plugin, {
     ...article,
     spec: {
       ...article.spec,
@@ -52,6 +54,7 @@ const goldens: Record<string, string[]> = {
     ...["--selector", "empty=", "--phase", "AUTHN", "--priority=-7", "--image-pull-policy", "Always"],
     ...["--image-pull-secret", "registry-key", "--fail-strategy", "FAIL_RELOAD", "--format", "istio"],
   ],
+  "manifest-istio-no-guard.yaml": ["manifest", example, "--url", IMAGE, "--no-guard"],
   "manifest-istio-file.yaml": ["manifest", example, "--url", "file:///opt/hash-tagging.wasm"],
   "manifest-envoy-file.yaml": [
     ...["manifest", example, "--format", "envoy", "--url", "file:///opt/hash%20tagging.wasm"],

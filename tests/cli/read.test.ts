@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { load } from "js-yaml";
-import { manifest, type Plugin, rule, RULES } from "./command.ts";
+import { manifest, pluginIn, rule, RULES } from "./command.ts";
 
 const readable: Record<string, string | Uint8Array> = {
   "a byte order mark": `\ufeff${RULES}`,
@@ -19,7 +18,7 @@ for (const [what, text] of Object.entries(readable)) {
   test(`reads ${what}`, async () => {
     const { status, stdout, stderr } = await manifest(text);
     assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
-    const { spec } = load(stdout) as Plugin;
+    const { spec } = pluginIn(stdout);
     assert.deepEqual(spec.pluginConfig, { rules: [rule("appver-a", 10, "v2")] });
   });
 }
@@ -38,7 +37,7 @@ test("anchors, aliases and merge keys are written out", async () => {
   const { stdout, stderr } = await manifest(text);
   assert.equal(stderr, "");
   assert.doesNotMatch(stdout, /[&*]|<</);
-  const { spec } = load(stdout) as Plugin;
+  const { spec } = pluginIn(stdout);
   assert.deepEqual(spec.pluginConfig.rules, [
     rule("appver-a", 10, "v2"),
     rule("appver-b", 10, "v2"),

@@ -5,7 +5,7 @@ import { CORE_SCHEMA, load, YAML11_SCHEMA } from "js-yaml";
 import { Rules } from "../../cli/core.ts";
 import { cli } from "../command-line.ts";
 import { toYaml } from "../../cli/to-yaml.ts";
-import { manifest, type Plugin, refused, rule } from "./command.ts";
+import { manifest, pluginIn, refused, rule } from "./command.ts";
 
 const MIB = 1 << 20;
 const ASCII = /^[\n\x20-\x7e]*$/;
@@ -42,7 +42,7 @@ for (const value of [
     const { stdout, stderr } = await manifest(text);
     assert.equal(stderr, "");
     for (const schema of [CORE_SCHEMA, YAML11_SCHEMA]) {
-      const { spec } = load(stdout, { schema }) as Plugin;
+      const { spec } = pluginIn(stdout, schema);
       assert.equal(spec.pluginConfig.rules[0]?.policies[0]?.tagValue, value);
     }
   });
@@ -89,7 +89,7 @@ test("any valid rules come out as they went in, in either format", async () => {
       fc.pre(Rules.parse(config).errors.length === 0);
       const istio = await manifest(config);
       for (const schema of [CORE_SCHEMA, YAML11_SCHEMA]) {
-        const plugin = load(istio.stdout, { schema }) as Plugin;
+        const plugin = pluginIn(istio.stdout, schema);
         assert.deepEqual(plugin.spec.pluginConfig, { rules: list });
       }
       const { stdout } = await envoy(config);

@@ -28,7 +28,7 @@ export function send(url: string, lines: HeaderLine[]): Promise<Answer> {
 export async function sendHttp2(url: string, lines: HeaderLine[]): Promise<Answer> {
   const session = connect(url);
   try {
-    const headers: Record<string, string[]> = {};
+    const headers: Record<string, string[]> = { ":path": [new URL(url).pathname] };
     for (const [written, value] of lines) {
       const name = written.toLowerCase();
       (headers[name === "host" ? ":authority" : name] ??= []).push(value);

@@ -15,7 +15,7 @@ describe("envoy-configs/gateway.yaml as it stands", () => {
   let envoy: Envoy;
   before(async () => {
     upstream = await Upstream.start();
-    envoy = await Envoy.start("gateway.yaml", upstream.ports);
+    envoy = await Envoy.startGuarded("gateway.yaml", upstream.ports);
   });
   after(async () => {
     await envoy?.stop();

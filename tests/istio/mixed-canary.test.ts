@@ -8,7 +8,7 @@ import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit, type Visit } from "../../lab/istio/visit.ts";
-import { changed, pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { changed, pluginConfig, pluginsAmong } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { forwarding } from "./forwarding.ts";
 import { EXAMPLE, GATEWAY, PLUGIN, startMesh } from "./start.ts";
@@ -181,7 +181,7 @@ for (const { title, forward, objects } of WAYS)
       if (plugin === undefined || i === 0) continue; // the first has no rules
 
       test(`step ${folder}: 1,000 users have what the core says, at each hop`, { skip }, async (t) => {
-        const rules = Rules.parse(pluginConfig(readManifests(plugin)[0] as WasmPlugin));
+        const rules = Rules.parse(pluginConfig(pluginsAmong(readManifests(plugin))[0]!));
         const counts: Record<string, number> = {};
         const work = async (worker: number) => {
           for (let i = worker; i < USERS.length; i += WORKERS) {

@@ -3,12 +3,14 @@ import { moduleOf, writeImage } from "../../lab/image.ts";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Mesh } from "../../lab/istio/mesh.ts";
 import { PRIVATE_FOLDER } from "../../lab/istio/namespace.ts";
-import type { WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 
 export const EXAMPLES = join(import.meta.dirname, "../../examples");
 export const EXAMPLE = join(EXAMPLES, "mixed-canary");
 
-export const [PLUGIN] = readManifests(join(EXAMPLE, "2-canary-a-b/plugin.yaml")) as [WasmPlugin];
+const TAGGING = readManifests(join(EXAMPLE, "2-canary-a-b/plugin.yaml"));
+export const [PLUGIN] = pluginsAmong(TAGGING) as [WasmPlugin];
+export const GUARD = TAGGING.find(({ kind }) => kind === "EnvoyFilter")!;
 export const GATEWAY = "istio-system/istio-ingressgateway";
 
 /** What the examples' plugins run, by the names that they give it. */

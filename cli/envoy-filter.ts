@@ -1,0 +1,33 @@
+import { EnvoyFilter } from "@kubernetes-models/istio/networking.istio.io/v1alpha3/EnvoyFilter";
+import { guardComment, guardField, type Owned } from "./guard.js";
+import { toYaml } from "./to-yaml.js";
+
+const MANAGER = "envoy.filters.network.http_connection_manager";
+const MANAGER_TYPE =
+  "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
+
+/** The EnvoyFilter that puts the guard into each HTTP listener of the gateways with these labels, as YAML. */
+export function envoyFilter(
+  metadata: { name: string; namespace: string },
+  labels: Record<string, string>,
+  owned: Owned,
+): string {
+  const guard = new EnvoyFilter({
+    metadata,
+    spec: {
+      workloadSelector: { labels },
+      configPatches: [
+        {
+          applyTo: "NETWORK_FILTER",
+          match: { context: "GATEWAY", listener: { filterChain: { filter: { name: MANAGER } } } },
+          patch: {
+            operation: "MERGE",
+            value: { typed_config: { "@type": MANAGER_TYPE, ...guardField(owned) } },
+          },
+        },
+      ],
+    },
+  });
+  guard.validate();
+  return guardComment(owned) + toYaml(guard.toJSON() as object);
+}

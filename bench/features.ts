@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { guardField } from "../cli/guard.ts";
 import { CASES, FORGED, JOB } from "./cases.ts";
 import { COPIES } from "./comparison.ts";
 import { added, type Figure } from "./figures.ts";
@@ -116,16 +117,26 @@ const FEATURES: Feature[] = [
   },
 ];
 
+/** The guard, which is no filter: what it costs a request that is not forged. */
+const GUARDS = {
+  "the guard, three tag headers": guardField({ names: Object.keys(FORGED), prefixes: [] }),
+  "the guard, one prefix": guardField({ names: [], prefixes: ["appver-"] }),
+};
+
 /** Measures each feature in a stack; `rounds` are for the count of noisy ones. */
 export async function measureFeatures(
   meter: Meter,
   effort: Effort,
 ): Promise<{ features: FeatureCost[]; rounds: Rounds[] }> {
-  const stacks = Object.fromEntries(FEATURES.map((feature) => [feature.title, stackOf(feature)]));
+  const guards = Object.entries(GUARDS).map(([title, guard]) => [title, guardsOf(guard)] as const);
+  const stacks = Object.fromEntries([
+    ...FEATURES.map((feature) => [feature.title, stackOf(feature)] as const),
+    ...guards,
+  ]);
   const measured = await measureStacks(stacks, meter, effort);
-  const features = FEATURES.map(({ title }) => ({
+  const features = Object.entries(measured).map(([title, rounds]) => ({
     title,
-    added: added(measured[title]!, "filter", "none", COPIES),
+    added: added(rounds, "filter", "none", COPIES),
   }));
   return { features, rounds: Object.values(measured) };
 }
@@ -138,6 +149,19 @@ function stackOf({ filter, before, first, headers, route, routeWithout }: Featur
     headers,
     route,
     routeWithout,
+    workers: 1,
+    otherRoutes: 0,
+  };
+}
+
+function guardsOf({ early_header_mutation_extensions: guard }: (typeof GUARDS)[keyof typeof GUARDS]): Stack {
+  return {
+    filters: [],
+    early: Array.from({ length: COPIES }, () => guard).flat(),
+    without: [],
+    headers: CASES.missing,
+    route: "stable",
+    routeWithout: "stable",
     workers: 1,
     otherRoutes: 0,
   };

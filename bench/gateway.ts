@@ -12,6 +12,8 @@ export interface HttpFilter {
 
 export interface Listener {
   filters: HttpFilter[];
+  /** Extensions that change a request's headers before it has a route. */
+  early?: object[];
   /** How many routes by the first tag header are tried in vain before those that answer. */
   otherRoutes?: number;
 }
@@ -113,10 +115,11 @@ function bootstrap(listeners: Listeners): object {
   };
 }
 
-function configured(name: string, { filters, otherRoutes = 0 }: Listener): object {
+function configured(name: string, { filters, early = [], otherRoutes = 0 }: Listener): object {
   const manager = {
     "@type": `${TYPE}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: name,
+    early_header_mutation_extensions: early,
     route_config: { virtual_hosts: [{ name, domains: ["*"], routes: routes(otherRoutes) }] },
     http_filters: [
       ...filters,

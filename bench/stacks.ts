@@ -4,6 +4,8 @@ import type { Block, Effort, Meter, Rounds } from "./rounds.ts";
 /** Filters to measure, and what a request costs without them. */
 export interface Stack {
   filters: HttpFilter[];
+  /** What changes the headers before them; nothing without them. */
+  early?: object[];
   /** What the gateway runs in their place. */
   without: HttpFilter[];
   headers: Record<string, string>;
@@ -38,8 +40,8 @@ export async function measureStacks(
 function listeners(stacks: Record<string, Stack>, workers: number): Listeners {
   const chosen = Object.entries(stacks).filter(([, stack]) => stack.workers === workers);
   return Object.fromEntries(
-    chosen.flatMap(([name, { filters, without, otherRoutes }]) => [
-      [name, { filters, otherRoutes }],
+    chosen.flatMap(([name, { filters, early = [], without, otherRoutes }]) => [
+      [name, { filters, early, otherRoutes }],
       [bare(name), { filters: without, otherRoutes }],
     ]),
   );

@@ -7,8 +7,7 @@ import { failStrategy, type Options, refuse } from "./options.js";
 import { asciiJson } from "./printable.js";
 import { toYaml } from "./to-yaml.js";
 
-const COMMENT =
-  "# For the HttpConnectionManager of a listener; of http_filters the last is its router, behind this one.\n";
+const COMMENT = "# For the HttpConnectionManager of a listener. The filter goes before its router.\n";
 
 // Envoy spells one of them in another way than Istio.
 const FAILURE_POLICIES = { FAIL_OPEN: "FAIL_OPEN", FAIL_CLOSE: "FAIL_CLOSED", FAIL_RELOAD: "FAIL_RELOAD" };

@@ -21,7 +21,7 @@ export function guarded(deployment: Deployment, options: Options): (config: stri
 }
 
 /** The guard: a field of an HttpConnectionManager that makes Envoy itself remove what clients send in these headers. */
-export function guardField({ names, prefixes }: Owned): object {
+export function guardField({ names, prefixes }: Owned): { early_header_mutation_extensions: object[] } {
   const mutations = [
     ...names.map((remove) => ({ remove })),
     ...prefixes.map((prefix) => ({ remove_on_match: { key_matcher: { prefix } } })),

@@ -11,7 +11,7 @@ import { visit, type Visit } from "../../lab/istio/visit.ts";
 import { changed, pluginConfig, pluginsAmong } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { forwarding } from "./forwarding.ts";
-import { EXAMPLE, GATEWAY, PLUGIN, startMesh } from "./start.ts";
+import { EXAMPLE, GATEWAY, GUARD, PLUGIN, startMesh } from "./start.ts";
 
 interface Step {
   folder: string;
@@ -226,18 +226,25 @@ for (const { title, forward, objects } of WAYS)
       await comesTo({ "x-user-id": "0005" }, "v1 v1 v2");
       await stop("v1 v1 v3", "v1 v1 v2");
 
-      // The door is there: were the headers not reserved now, it would be open.
+      // The door is there: were the headers neither guarded nor reserved now, it would be open. Each keeps it shut.
+      const [reserving] = pluginsAmong(readManifests(join(EXAMPLE, "1-baseline/plugin.yaml")));
+      await mesh.remove(GUARD);
       await mesh.apply(changed(PLUGIN, { pluginConfig: { rules: [] } }));
       await comesTo(FORGED, "v2 v2 v3");
-      await apply("1-baseline/plugin.yaml");
+      await mesh.apply(GUARD);
       await comesTo(FORGED, "v1 v1 v2");
+      await mesh.remove(GUARD);
+      await comesTo(FORGED, "v2 v2 v3");
+      await mesh.apply(reserving!);
+      await comesTo(FORGED, "v1 v1 v2");
+      await mesh.apply(GUARD);
 
       stop = traffic();
       await apply("1-baseline/mesh.yaml");
       await mesh.controlPlane.settled();
       await apply("1-baseline/destinations.yaml");
       await mesh.controlPlane.settled();
-      await mesh.remove(PLUGIN);
+      await mesh.remove(PLUGIN, GUARD);
       await until(
         "the gateway to pass what clients send",
         async () => tagsAtFirst(await visit(gateway, FORGED)) === 3,

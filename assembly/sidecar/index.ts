@@ -1,6 +1,7 @@
 // The propagation module, in the order of its life. It runs in the sidecars of a mesh: tag headers that come in with a
 // request are put where the app carries them along, and taken from there for the requests that the app makes.
 import { ChainId } from "../core/correlation/chain-id";
+import { MISSING_FIELD } from "../core/config/ids";
 import { Direction, parse, Propagation } from "../core/config/sidecar";
 import { fnv1a32 } from "../core/hash/fnv1a32";
 import { decimal, hex, plural, quote } from "../core/text/text";
@@ -60,7 +61,7 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
   const propagation = configuration.propagation;
   const isDirected = propagation.direction != Direction.Unspecified;
   if (!isDirected && proxy.length > 0 && proxy != "sidecar") {
-    configuration.report.add("direction", undirectedFault(proxy));
+    configuration.report.add(MISSING_FIELD, "direction", undirectedFault(proxy));
   }
   if (configuration.report.count == 0) {
     const config = ", config " + hex(fnv1a32(received(), 0, length), 8);

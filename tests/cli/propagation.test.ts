@@ -21,7 +21,6 @@ test("--propagation: every mistake where it stands, and nothing written", async 
     carry("headerPrefix:\n  - x-\ncorelate: x-request-id\nttl: 1.5\n"),
     '<stdin>:3:1: corelate: unknown field; did you mean "correlate"?',
     /^<stdin>:2:5: headerPrefix\[0\]: "x-" takes in "x-request-id", which is no tag; /,
-    "<stdin>:4:6: ttl: means nothing without correlate; remove it",
     /^<stdin>:4:6: ttl: 1\.5 is not whole; /,
   );
   await refused(carry(""), "<stdin>: no rules; the file is empty");

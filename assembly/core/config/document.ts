@@ -1,4 +1,5 @@
 import { decimal } from "../text/text";
+import { NOT_JSON, TOO_COMPLEX, TOO_LARGE } from "./ids";
 import { Json, JsonReader } from "./json";
 import { Report } from "./report";
 
@@ -8,11 +9,15 @@ export const MAX_BYTES = 1 << 20;
 /** Reads the first `length` bytes of `text`, JSON in UTF-8; null after a report. */
 export function readDocument(text: StaticArray<u8>, length: i32, report: Report): Json | null {
   if (length > MAX_BYTES) {
-    report.add("", "the configuration has " + decimal(length) + " bytes; the most is " + decimal(MAX_BYTES));
+    report.add(
+      TOO_LARGE,
+      "",
+      "the configuration has " + decimal(length) + " bytes; the most is " + decimal(MAX_BYTES),
+    );
     return null;
   }
   const reader = new JsonReader(text, length);
   const json = reader.read();
-  if (json === null) report.add("", reader.error);
+  if (json === null) report.add(reader.isTooComplex ? TOO_COMPLEX : NOT_JSON, "", reader.error);
   return json;
 }

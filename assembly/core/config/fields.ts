@@ -1,16 +1,17 @@
+import { GIVEN_TWICE, MISSING_FIELD, NOT_AN_OBJECT, UNKNOWN_FIELD } from "./ids";
 import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
 import { lowerCase, quote } from "../text/text";
 
-/** The id of the error that stands at a field's name, not at its value. */
-const UNKNOWN_FIELD = "unknown-field";
-
 /**
- * The fields of one object, strictly: a field not in `known`, or given twice, is reported where it stands.
- * Something that is not an object is reported too and then has no fields.
+ * The fields of one object, strictly: a field not in `known`, or given twice, is reported where it stands. One that is
+ * misspelt still stands for the field that is meant: so its faults are found too, and it is not missing. Something that
+ * is not an object is reported and then has no fields.
  */
 export class Fields {
   private readonly values: Array<Json | null>;
+  /** The fields' names as they are written. */
+  private readonly names: string[];
   /** False when `json` is no object: nothing more can be said of its fields. */
   readonly readable: bool;
 
@@ -21,22 +22,26 @@ export class Fields {
     private readonly report: Report,
   ) {
     this.values = new Array<Json | null>(known.length);
+    this.names = known.slice();
     this.readable = json.kind == Kind.Object;
     if (!this.readable) {
-      report.add(path, seen(json) + " is not an object; write its fields " + known.join(", "));
+      report.add(NOT_AN_OBJECT, path, seen(json) + " is not an object; write its fields " + known.join(", "));
     }
     for (let i = 0; i < json.keys.length; ++i) {
-      const key = json.keys[i];
-      const index = known.indexOf(key);
-      if (index < 0) this.unknown(key);
-      else if (this.values[index] !== null) report.add(this.at(key), "given twice; keep one");
-      else this.values[index] = json.items[i];
+      const index = known.indexOf(json.keys[i]);
+      if (index < 0) continue;
+      if (this.values[index] === null) this.values[index] = json.items[i];
+      else report.add(GIVEN_TWICE, this.at(known[index]), "given twice; keep one");
+    }
+    for (let i = 0; i < json.keys.length; ++i) {
+      if (!known.includes(json.keys[i])) this.unknown(json.keys[i], json.items[i]);
     }
   }
 
-  /** The path of the field `key`. */
+  /** The path of the field `key`, as it is written. */
   at(key: string): string {
-    return this.path.length > 0 ? this.path + "." + key : key;
+    const name = this.names[this.known.indexOf(key)];
+    return this.path.length > 0 ? this.path + "." + name : name;
   }
 
   optional(key: string): Json | null {
@@ -46,18 +51,26 @@ export class Fields {
   /** The field, or null after a report that it is missing. `want` says what to write there. */
   required(key: string, want: string): Json | null {
     const value = this.optional(key);
-    if (value === null && this.readable) this.report.add(this.at(key), "missing; add " + want);
+    if (value === null && this.readable) {
+      this.report.add(MISSING_FIELD, this.at(key), "missing; add " + want);
+    }
     return value;
   }
 
-  private unknown(key: string): void {
+  private unknown(key: string, value: Json): void {
     if (this.report.isFull) return this.report.addUnseen(); // a hostile text has thousands
-    const plain = isPlain(key);
-    const path = plain ? this.at(key) : this.path + "[" + quote(key) + "]";
-    const near = plain ? nearest(key, this.known) : "";
-    const remedy =
-      near.length > 0 ? 'did you mean "' + near + '"?' : "the fields here are " + this.known.join(", ");
-    this.report.add(path, "unknown field; " + remedy, UNKNOWN_FIELD);
+    const near = isPlain(key) ? nearest(key, this.known) : "";
+    let name = "[" + quote(key) + "]";
+    if (isPlain(key)) name = this.path.length > 0 ? "." + key : key;
+    if (near.length == 0) {
+      const remedy = "unknown field; the fields here are " + this.known.join(", ");
+      return this.report.add(UNKNOWN_FIELD, this.path + name, remedy);
+    }
+    this.report.add(UNKNOWN_FIELD, this.path + name, 'unknown field; did you mean "' + near + '"?');
+    const index = this.known.indexOf(near);
+    if (this.values[index] !== null) return;
+    this.values[index] = value;
+    this.names[index] = key;
   }
 }
 

@@ -35,6 +35,8 @@ export class Json {
  */
 export class JsonReader {
   error: string = "";
+  /** True where the text is refused for its size, whether or not it is JSON. */
+  isTooComplex: bool = false;
   private at: i32 = 0;
   private values: i32 = 0;
   private readonly units: i32[] = []; // the string being decoded, in UTF-16
@@ -77,6 +79,7 @@ export class JsonReader {
   }
 
   private refuse(limit: string): Json | null {
+    this.isTooComplex = true;
     this.error = "more than " + limit + " at byte " + decimal(this.at) + "; a configuration needs far less";
     return null;
   }

@@ -7,7 +7,7 @@ export const MAX_FINDINGS = 20;
 /** What there is to say of one place in a configuration. */
 export class Finding {
   constructor(
-    /** What kind it is, for programs; it never changes. "" where no program needs to know. */
+    /** What kind it is, for programs; of an error, one of ids.ts. */
     readonly id: string,
     /** Where; "" is the whole text. */
     readonly path: string,
@@ -60,7 +60,7 @@ export class Report {
     return this.count >= MAX_FINDINGS;
   }
 
-  add(path: string, message: string, id: string = ""): void {
+  add(id: string, path: string, message: string): void {
     this.errors.add(new Finding(id, path, message));
   }
 

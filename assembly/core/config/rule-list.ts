@@ -3,7 +3,9 @@ import { WrittenRule } from "../rule/written";
 import { decimal, quote } from "../text/text";
 import { Fields } from "./fields";
 import { Report } from "./report";
-import { isList, readRule } from "./rule";
+import { NAME_TAKEN, OWNED_HEADER } from "./ids";
+import { itemsOf } from "./list-field";
+import { readRule } from "./rule";
 
 export const MAX_RULES = 1000;
 
@@ -11,9 +13,11 @@ export const MAX_RULES = 1000;
 export function readRules(fields: Fields, report: Report): WrittenRule[] {
   const rules: WrittenRule[] = [];
   const list = fields.required("rules", "the list of rules; [] tags nothing");
-  if (list === null || !isList("rules", list, MAX_RULES, report)) return rules;
-  for (let i = 0; i < list.items.length; ++i) {
-    rules.push(readRule("rules[" + decimal(i) + "]", list.items[i], report));
+  const path = fields.at("rules");
+  const items = itemsOf(path, list, MAX_RULES, report);
+  if (items === null) return rules;
+  for (let i = 0; i < items.length; ++i) {
+    rules.push(readRule(path + "[" + decimal(i) + "]", items[i], report));
   }
   checkNames(rules, report);
   return rules;
@@ -31,6 +35,7 @@ function checkNames(rules: WrittenRule[], report: Report): void {
       if (name.length == 0 || rules[j].knownAs != name || rule.name.length + rules[j].name.length == 0)
         continue;
       report.add(
+        NAME_TAKEN,
         rule.path + ".name",
         quote(name) + " is the name of " + rules[j].path + " too; give each its own",
       );
@@ -44,7 +49,11 @@ export function checkOwners(rules: WrittenRule[], reserve: Reserve, report: Repo
   for (let i = 0; i < rules.length; ++i) {
     const owner = ownerOf(rules[i].header, rules, reserve);
     if (owner.length == 0) continue;
-    report.add(rules[i].path + ".header", quote(rules[i].header) + " is " + owner + "; hash another header");
+    report.add(
+      OWNED_HEADER,
+      rules[i].path + ".header",
+      quote(rules[i].header) + " is " + owner + "; hash another header",
+    );
   }
 }
 

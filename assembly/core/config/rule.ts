@@ -1,11 +1,13 @@
-import { WrittenPolicy, WrittenRule } from "../rule/written";
-import { Fields } from "./fields";
 import { MAX_NAME, nameFault, tagNameFault, valueFault } from "../http/header";
-import { Json, Kind } from "./json";
-import { FRACTION, wholeNumber } from "../text/number";
-import { Report, seen } from "./report";
-import { textOf } from "./text-field";
+import { WrittenPolicy, WrittenRule } from "../rule/written";
 import { decimal, lowerCase, quote } from "../text/text";
+import { Fields } from "./fields";
+import { BAD_HEADER, BAD_NAME, BAD_TAG_VALUE, LIST_LENGTH, NEVER_MATCHES } from "./ids";
+import { Json } from "./json";
+import { itemsOf } from "./list-field";
+import { Report } from "./report";
+import { checked, textOf } from "./text-field";
+import { wholeOf } from "./whole-field";
 
 export const MAX_POLICIES = 1000;
 const MAX_MODULO: i64 = 0xffffffff;
@@ -21,33 +23,24 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
   rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
   rule.modulo = max<i64>(readWhole(fields, "modulo", 1, "a whole number from 1 to 4294967295", report), 0);
-  const list = fields.required("policies", "a list of policies, each with range and tagValue");
-  if (list !== null) readPolicies(fields.at("policies"), list, rule, report);
+  readPolicies(fields, rule, report);
   return rule;
 }
 
-/** True when `json` is a list of at most `most` items; else it is reported. */
-export function isList(path: string, json: Json, most: i32, report: Report): bool {
-  if (json.kind != Kind.Array) {
-    report.add(path, seen(json) + " is not a list; write one");
-    return false;
-  }
-  if (json.items.length <= most) return true;
-  report.add(path, "a list of " + decimal(json.items.length) + "; the most is " + decimal(most));
-  return false;
-}
-
-function readPolicies(path: string, list: Json, rule: WrittenRule, report: Report): void {
-  if (!isList(path, list, MAX_POLICIES, report)) return;
-  if (list.items.length == 0) report.add(path, "an empty list; add a policy (range 0 tags nobody)");
+function readPolicies(rest: Fields, rule: WrittenRule, report: Report): void {
+  const list = rest.required("policies", "a list of policies, each with range and tagValue");
+  const path = rest.at("policies");
+  const items = itemsOf(path, list, MAX_POLICIES, report);
+  if (items === null) return;
+  if (items.length == 0) report.add(LIST_LENGTH, path, "an empty list; add a policy (range 0 tags nobody)");
   let before: i64 = -1; // the last range that could be read
-  for (let i = 0; i < list.items.length; ++i) {
-    const fields = new Fields(path + "[" + decimal(i) + "]", list.items[i], POLICY_FIELDS, report);
+  for (let i = 0; i < items.length; ++i) {
+    const fields = new Fields(path + "[" + decimal(i) + "]", items[i], POLICY_FIELDS, report);
     const want = rule.modulo > 0 ? "modulo, " + decimal(rule.modulo) : "modulo";
     const range = readWhole(fields, "range", 0, "a whole number from 0 to " + want, report);
     if (range >= 0) {
-      const fault = rangeFault(range, before, rule.modulo, list.items.length == 1);
-      if (fault.length > 0) report.add(fields.at("range"), decimal(range) + fault);
+      const fault = rangeFault(range, before, rule.modulo, items.length == 1);
+      if (fault.length > 0) report.add(NEVER_MATCHES, fields.at("range"), decimal(range) + fault);
       before = max(before, range);
     }
     rule.policies.push(new WrittenPolicy(range, readTagValue(fields, report)));
@@ -75,7 +68,7 @@ function readName(fields: Fields, report: Report): string {
   else if (name.length > MAX_NAME) {
     fault = quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
   }
-  return checked(fields.at("name"), name, fault, report);
+  return checked(BAD_NAME, fields.at("name"), name, fault, report);
 }
 
 /** A header's name in lower case, or "" after a report. */
@@ -89,37 +82,20 @@ function readHeader(
   const text = textOf(fields.at(key), fields.required(key, want), want, report);
   if (text === null) return "";
   const name = lowerCase(text);
-  return checked(fields.at(key), name, faultOf(name), report);
+  return checked(BAD_HEADER, fields.at(key), name, faultOf(name), report);
 }
 
 /** The tag value, or "" after a report. */
 function readTagValue(fields: Fields, report: Report): string {
   const want = "the value that the tagHeader gets";
   const value = textOf(fields.at("tagValue"), fields.required("tagValue", want), want, report);
-  return value === null ? "" : checked(fields.at("tagValue"), value, valueFault(value), report);
-}
-
-/** `text`, unless there is a fault to be reported of it; then "". */
-function checked(path: string, text: string, fault: string, report: Report): string {
-  if (fault.length == 0) return text;
-  report.add(path, fault);
-  return "";
+  return value === null
+    ? ""
+    : checked(BAD_TAG_VALUE, fields.at("tagValue"), value, valueFault(value), report);
 }
 
 /** A whole number in [least, 4294967295], or -1 after a report. */
 function readWhole(fields: Fields, key: string, least: i64, want: string, report: Report): i64 {
   const json = fields.required(key, want);
   return json === null ? -1 : wholeOf(fields.at(key), json, least, MAX_MODULO, want, report);
-}
-
-/** The whole number in [least, most] that `json` is, or -1 after a report; `want` says what to write. */
-export function wholeOf(path: string, json: Json, least: i64, most: i64, want: string, report: Report): i64 {
-  let fault = " is not a number; write ";
-  if (json.kind == Kind.Number) {
-    const value = wholeNumber(json.text);
-    if (value >= least && value <= most) return value;
-    fault = value == FRACTION ? " is not whole; write " : " is out of range; write ";
-  }
-  report.add(path, seen(json) + fault + want);
-  return -1;
 }

@@ -2,8 +2,10 @@ import { Fields } from "./fields";
 import { readDocument } from "./document";
 import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
-import { isList, wholeOf } from "./rule";
-import { textOf } from "./text-field";
+import { BAD_HEADER, GIVEN_TWICE, IDLE_FIELD, MISSING_FIELD, NO_SUCH_CHOICE, OUT_OF_RANGE } from "./ids";
+import { itemsOf } from "./list-field";
+import { wholeOf } from "./whole-field";
+import { checked, textOf } from "./text-field";
 import { decimal, lowerCase } from "../text/text";
 import { isSame, utf8 } from "../text/bytes";
 import { ChainId } from "../correlation/chain-id";
@@ -88,17 +90,23 @@ function readSelection(fields: Fields, report: Report): Selection {
   const names: StaticArray<u8>[] = [];
   const prefixes: StaticArray<u8>[] = [];
   const headers = fields.optional("headers");
-  if (headers !== null) readNames("headers", headers, headerFault, names, report);
+  if (headers !== null) readNames(fields.at("headers"), headers, headerFault, names, report);
   const list = fields.optional("headerPrefixes");
-  if (list !== null) readNames("headerPrefixes", list, prefixFault, prefixes, report);
+  if (list !== null) readNames(fields.at("headerPrefixes"), list, prefixFault, prefixes, report);
   const prefix = fields.optional("headerPrefix");
   if (prefix !== null) {
-    if (list !== null) report.add("headerPrefix", "stands beside headerPrefixes; keep one of them");
-    else if (prefix.kind == Kind.Array) readNames("headerPrefix", prefix, prefixFault, prefixes, report);
-    else readName("headerPrefix", prefix, prefixFault, prefixes, report);
+    if (list !== null)
+      report.add(GIVEN_TWICE, fields.at("headerPrefix"), "stands beside headerPrefixes; keep one of them");
+    else if (prefix.kind == Kind.Array)
+      readNames(fields.at("headerPrefix"), prefix, prefixFault, prefixes, report);
+    else readName(fields.at("headerPrefix"), prefix, prefixFault, prefixes, report);
   }
   if (names.length + prefixes.length == 0 && report.count == 0) {
-    report.add("headers", "missing; name the tag headers here, or their beginnings in headerPrefixes");
+    report.add(
+      MISSING_FIELD,
+      "headers",
+      "missing; name the tag headers here, or their beginnings in headerPrefixes",
+    );
   }
   return new Selection(names, prefixes);
 }
@@ -110,9 +118,10 @@ function readNames(
   names: StaticArray<u8>[],
   report: Report,
 ): void {
-  if (!isList(path, list, MAX_LIST, report)) return;
-  for (let i = 0; i < list.items.length; ++i) {
-    readName(path + "[" + decimal(i) + "]", list.items[i], faultOf, names, report);
+  const items = itemsOf(path, list, MAX_LIST, report);
+  if (items === null) return;
+  for (let i = 0; i < items.length; ++i) {
+    readName(path + "[" + decimal(i) + "]", items[i], faultOf, names, report);
   }
 }
 
@@ -126,14 +135,13 @@ function readName(
   const text = textOf(path, json, "a name", report);
   if (text === null) return;
   const name = lowerCase(text);
-  let fault = faultOf(name);
   const bytes = utf8(name);
   for (let i = 0; i < names.length; ++i) {
-    if (isSame(names[i], 0, names[i].length, bytes, 0, bytes.length))
-      fault = seen(json) + " is there twice; keep one";
+    if (!isSame(names[i], 0, names[i].length, bytes, 0, bytes.length)) continue;
+    report.add(GIVEN_TWICE, path, seen(json) + " is there twice; keep one");
+    return;
   }
-  if (fault.length > 0) report.add(path, fault);
-  else names.push(bytes);
+  if (checked(BAD_HEADER, path, name, faultOf(name), report).length > 0) names.push(bytes);
 }
 
 function readDirection(fields: Fields, propagation: Propagation, report: Report): void {
@@ -144,7 +152,7 @@ function readDirection(fields: Fields, propagation: Propagation, report: Report)
   else if (isText && json.text == "outbound") propagation.direction = Direction.Outbound;
   else {
     const remedy = ' is neither "inbound" nor "outbound"; without the field the listener says which it is';
-    report.add("direction", seen(json) + remedy);
+    report.add(NO_SUCH_CHOICE, fields.at("direction"), seen(json) + remedy);
   }
 }
 
@@ -158,12 +166,20 @@ function readCorrelation(fields: Fields, propagation: Propagation, report: Repor
   const header = lowerCase(json.text);
   const chainId = json.kind == Kind.String ? chainIdOf(header) : ChainId.None;
   if (chainId == ChainId.None) {
-    report.add("correlate", seen(json) + ' is neither "x-request-id" nor "traceparent"; write one of them');
+    report.add(
+      NO_SUCH_CHOICE,
+      fields.at("correlate"),
+      seen(json) + ' is neither "x-request-id" nor "traceparent"; write one of them',
+    );
   }
   const slots = entries / WAYS;
   if (bytes / slots < MIN_SLOT) {
     const remedy = " entries; raise it to at least " + decimal(slots * MIN_SLOT);
-    report.add("maxBytes", decimal(bytes) + " is too little for " + decimal(entries) + remedy);
+    report.add(
+      OUT_OF_RANGE,
+      fields.at("maxBytes"),
+      decimal(bytes) + " is too little for " + decimal(entries) + remedy,
+    );
   }
   propagation.correlation = new Correlation(
     chainId,
@@ -184,7 +200,8 @@ function chainIdOf(header: string): ChainId {
 function readBound(fields: Fields, key: string, least: i64, most: i64, usual: i64, report: Report): i64 {
   const json = fields.optional(key);
   if (json === null) return usual;
-  if (fields.optional("correlate") === null) report.add(key, "means nothing without correlate; remove it");
+  if (fields.optional("correlate") === null)
+    report.add(IDLE_FIELD, fields.at(key), "means nothing without correlate; remove it");
   const want = "a whole number from " + decimal(least) + " to " + decimal(most);
   const value = wholeOf(fields.at(key), json, least, most, want, report);
   return value < 0 ? usual : value;

@@ -1,18 +1,23 @@
+import { NOT_A_TEXT, UNQUOTED } from "./ids";
 import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
 import { MAX_SHOWN, quote } from "../text/text";
-
-/** The id of an error about a number, true, false or null in the place of a text: quotes would mend it. */
-const UNQUOTED = "unquoted";
 
 /** The text that `json` is; null where it is missing, and after a report, in which `want` says what to write. */
 export function textOf(path: string, json: Json | null, want: string, report: Report): string | null {
   if (json === null) return null;
   if (json.kind == Kind.String) return json.text;
   if (json.kind == Kind.Array || json.kind == Kind.Object) {
-    report.add(path, seen(json) + " is not a string; write " + want);
-  } else report.add(path, unquoted(json.text), UNQUOTED);
+    report.add(NOT_A_TEXT, path, seen(json) + " is not a string; write " + want);
+  } else report.add(UNQUOTED, path, unquoted(json.text));
   return null;
+}
+
+/** `text`, unless there is a fault to be reported of it, under `id`; then "". */
+export function checked(id: string, path: string, text: string, fault: string, report: Report): string {
+  if (fault.length == 0) return text;
+  report.add(id, path, fault);
+  return "";
 }
 
 /**

@@ -77,6 +77,23 @@ describe("Fields", () => {
     expect(reportOf('{"a\\n":1}', "rules[0]")).toBe('rules[0]["a\\u000a"]: ' + ALL);
   });
 
+  test("takes a misspelt field for the one that is meant, under the name that is written", () => {
+    const report = new Report();
+    const fields = new Fields("rules[0]", json('{"modul":100,"Header":"x","headers":"y"}'), KNOWN, report);
+    expect(textOf(fields.required("modulo", "a number"))).toBe("100");
+    expect(fields.at("modulo")).toBe("rules[0].modul");
+    expect(textOf(fields.required("header", "a name"))).toBe("x");
+    expect(report.count).toBe(3);
+  });
+
+  test("prefers the field that is spelt right", () => {
+    const report = new Report();
+    const fields = new Fields("", json('{"modul":1,"modulo":2}'), KNOWN, report);
+    expect(textOf(fields.optional("modulo"))).toBe("2");
+    expect(fields.at("modulo")).toBe("modulo");
+    expect(report.lines().join()).toBe('modul: unknown field; did you mean "modulo"?');
+  });
+
   test("counts the unknown fields beyond those that a report shows", () => {
     let text = '{"a0":1';
     for (let i = 1; i < 25; ++i) text += ',"a' + i.toString() + '":1';

@@ -4,7 +4,7 @@ import { json } from "../given";
 
 function reportOf(errors: i32): Report {
   const report = new Report();
-  for (let i = 0; i < errors; ++i) report.add("rules[" + decimal(i) + "]", "bad");
+  for (let i = 0; i < errors; ++i) report.add("id", "rules[" + decimal(i) + "]", "bad");
   return report;
 }
 
@@ -17,7 +17,7 @@ describe("Report", () => {
 
   test("gives a line an error; the whole text has no path", () => {
     const report = reportOf(1);
-    report.add("", "the whole is bad");
+    report.add("id", "", "the whole is bad");
     expect(report.lines().join("\n")).toBe("rules[0]: bad\nthe whole is bad");
   });
 

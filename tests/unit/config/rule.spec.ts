@@ -1,5 +1,5 @@
 import { Report } from "../../../assembly/core/config/report";
-import { isList, readRule } from "../../../assembly/core/config/rule";
+import { readRule } from "../../../assembly/core/config/rule";
 import { WrittenRule } from "../../../assembly/core/rule/written";
 import { json } from "../given";
 
@@ -232,16 +232,5 @@ describe("readRule", () => {
 
   test("an empty object misses all but the name", () => {
     expect(reportOf("{}").split("\n")).toHaveLength(4);
-  });
-});
-
-describe("isList", () => {
-  test("takes as many items as it may", () => {
-    const report = new Report();
-    expect(isList("p", json("[1,2]"), 2, report)).toBe(true);
-    expect(report.count).toBe(0);
-    expect(isList("p", json("[1,2,3]"), 2, report)).toBe(false);
-    expect(isList("p", json("7"), 2, report)).toBe(false);
-    expect(report.lines().join("\n")).toBe("p: a list of 3; the most is 2\np: 7 is not a list; write one");
   });
 });

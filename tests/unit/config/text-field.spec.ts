@@ -21,7 +21,7 @@ describe("textOf", () => {
       const error = report.errors.kept[0];
       const isScalar = i < 5;
       expect(error.path).toBe("p");
-      expect(error.id).toBe(isScalar ? "unquoted" : "");
+      expect(error.id).toBe(isScalar ? "unquoted" : "not-a-text");
       if (isScalar) expect(error.message).toBe(texts[i] + QUOTES + '"' + texts[i] + '"');
       else expect(error.message.endsWith(" is not a string; write it")).toBe(true);
     }

@@ -7,6 +7,7 @@ BIN := node_modules/.bin
 RUN := node --import tsx
 CORE := $(shell find assembly/core -name '*.ts')
 MODULES := $(shell find assembly -name '*.ts')
+LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
 .PHONY: help setup build demo test test-istio image push break bench bench-compare check audit format golden clean
@@ -81,6 +82,8 @@ build/header-propagation.wasm: $(MODULES) asconfig.json node_modules/.package-lo
 build/core.js: $(CORE) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/core/index.ts --target core
 
-build/cli/main.js: $(CLI) cli/tsconfig.json build/core.js
+build/cli/main.js: $(LIB) $(CLI) tsconfig.json lib/tsconfig.json cli/tsconfig.json build/core.js
+	rm -rf build/lib build/cli
+	$(BIN)/tsc -p lib
 	$(BIN)/tsc -p cli
 	@chmod +x $@

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { Rules } from "../cli/core.ts";
+import { Rules } from "../lib/core.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "examples", "mixed-canary", "rules.yaml");
 

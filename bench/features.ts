@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { guardField } from "../cli/guard.ts";
+import { guardField } from "../lib/manifest/guard.ts";
 import { CASES, FORGED, JOB } from "./cases.ts";
 import { COPIES } from "./comparison.ts";
 import { added, type Figure } from "./figures.ts";

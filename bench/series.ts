@@ -1,4 +1,4 @@
-import { bucket } from "../cli/core.ts";
+import { bucket } from "../lib/core.ts";
 import { CASES, JOB } from "./cases.ts";
 import { COPIES } from "./comparison.ts";
 import type { Route } from "./gateway.ts";

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { Mistake } from "./mistake.js";
-import { suggest } from "./suggest.js";
+import { Mistake } from "../lib/mistake.js";
+import { suggest } from "../lib/suggest.js";
 
 /** As parseArgs of node:util, strict also about a flag given twice, with a Mistake that says what to write. */
 export function parseFlags<const T extends NonNullable<ParseArgsConfig["options"]>>(

@@ -1,6 +1,6 @@
-import { gateway, sidecars } from "./deployment.js";
-import { PHASES, PULL_POLICIES } from "./istio.js";
-import { FAIL_STRATEGIES } from "./options.js";
+import { gateway, sidecars } from "../lib/manifest/deployment.js";
+import { PHASES, PULL_POLICIES } from "../lib/manifest/istio.js";
+import { FAIL_STRATEGIES } from "../lib/manifest/options.js";
 
 export const usage = `Usage: hash-tagging COMMAND [OPTION]...
 

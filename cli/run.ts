@@ -1,11 +1,11 @@
 import { parseFlags } from "./flags.js";
 import { usage } from "./help.js";
-import { manifest } from "./manifest.js";
-import { Mistake } from "./mistake.js";
+import { manifest } from "./verbs/manifest.js";
+import { Mistake } from "../lib/mistake.js";
 import { version } from "./package.js";
-import { printable } from "./printable.js";
+import { printable } from "../lib/printable.js";
 import { type Streams, write } from "./streams.js";
-import { suggest } from "./suggest.js";
+import { suggest } from "../lib/suggest.js";
 
 const verbs = { manifest };
 

@@ -4,7 +4,7 @@
  */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { bucket } from "../cli/core.ts";
+import { bucket } from "../lib/core.ts";
 import { configText, Envoy } from "./envoy.ts";
 import { MissingPart } from "./install-envoy.ts";
 import { Services } from "./services.ts";

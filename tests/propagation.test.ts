@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { propagationFindings } from "../cli/core.ts";
+import { propagationFindings } from "../lib/core.ts";
 import { Host, type Line } from "./emulated/host.ts";
 import { assertUpstream, linesOf } from "./emulated/request.ts";
 import { lines, MODULE, type Sent, Sidecar, valueOf } from "./emulated/sidecar.ts";

@@ -32,45 +32,54 @@ describe("a new file makes stale what is built from it, and nothing else", () =>
   const cases: [file: string, stale: string[]][] = [
     ["assembly/core/new/deep/file.ts", [FILTER, PROPAGATION, CORE, CLI]],
     ["assembly/new/deep/file.ts", [FILTER, PROPAGATION]],
+    ["lib/new/deep/file.ts", [CLI]],
     ["cli/new/deep/file.ts", [CLI]],
   ];
   for (const [file, stale] of cases) {
     test(file, () =>
-      withCopy(["Makefile", "package-lock.json", "asconfig.json", "assembly", "cli"], (copy) => {
-        const now = Date.now() / 1000;
-        const targets = [FILTER, PROPAGATION, CORE, CLI];
-        for (const target of ["node_modules/.package-lock.json", ...targets]) {
-          write(join(copy, target), "");
-          utimesSync(join(copy, target), now + 60, now + 60);
-        }
-        const isFresh = (target: string) =>
-          spawnSync("make", ["--question", target], { cwd: copy }).status === 0;
-        assert.deepEqual(targets.filter(isFresh), targets);
-        write(join(copy, file), "");
-        utimesSync(join(copy, file), now + 120, now + 120);
-        assert.deepEqual(
-          targets.filter((target) => !isFresh(target)),
-          stale,
-        );
-      }),
+      withCopy(
+        ["Makefile", "package-lock.json", "asconfig.json", "assembly", "lib", "cli", "tsconfig.json"],
+        (copy) => {
+          const now = Date.now() / 1000;
+          const targets = [FILTER, PROPAGATION, CORE, CLI];
+          for (const target of ["node_modules/.package-lock.json", ...targets]) {
+            write(join(copy, target), "");
+            utimesSync(join(copy, target), now + 60, now + 60);
+          }
+          const isFresh = (target: string) =>
+            spawnSync("make", ["--question", target], { cwd: copy }).status === 0;
+          assert.deepEqual(targets.filter(isFresh), targets);
+          write(join(copy, file), "");
+          utimesSync(join(copy, file), now + 120, now + 120);
+          assert.deepEqual(
+            targets.filter((target) => !isFresh(target)),
+            stale,
+          );
+        },
+      ),
     );
   }
 
-  test("the command line's compiler takes its folders too", () =>
-    withCopy(["package.json", "tsconfig.json", "cli"], (copy) => {
-      symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-      symlinkSync(join(root, "build"), join(copy, "build"));
-      write(join(copy, "cli/new/deep/file.ts"), 'export const wrong: number = "";\n');
-      const { stdout } = spawnSync(
-        process.execPath,
-        [join(root, "node_modules/typescript/bin/tsc"), "-p", "cli", "--noEmit"],
-        {
-          cwd: copy,
-          encoding: "utf8",
-        },
-      );
-      assert.match(stdout, /^cli\/new\/deep\/file\.ts\(1,14\): error TS2322/);
-    }));
+  const compiled: [project: string, file: string, text: string, error: RegExp][] = [
+    ["cli", "cli/new/deep/file.ts", 'export const wrong: number = "";\n', /\(1,14\): error TS2322/],
+    ["lib", "lib/new/deep/file.ts", 'export const wrong: number = "";\n', /\(1,14\): error TS2322/],
+    ["lib", "lib/file.ts", 'import "node:fs";\n', /\(1,8\): error TS2882/],
+    ["lib", "lib/process.ts", "export const files = process.argv;\n", /\(1,22\): error TS2591/],
+    ["lib", "lib/page.ts", "export const page = document.body;\n", /\(1,21\): error TS2584/],
+  ];
+  for (const [project, file, text, error] of compiled) {
+    test(`the compiler of ${project}/ refuses in ${file}: ${text.trim()}`, () =>
+      withCopy(["package.json", "tsconfig.json", "lib", "cli"], (copy) => {
+        symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+        symlinkSync(join(root, "build"), join(copy, "build"));
+        write(join(copy, file), text);
+        const tsc = join(root, "node_modules/typescript/bin/tsc");
+        const options = { cwd: copy, encoding: "utf8" } as const;
+        const { stdout } = spawnSync(process.execPath, [tsc, "-p", project, "--noEmit"], options);
+        assert.ok(stdout.startsWith(file), stdout);
+        assert.match(stdout, error);
+      }));
+  }
 });
 
 describe("the unit tests", () => {

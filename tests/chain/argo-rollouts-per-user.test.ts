@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { isKind, readManifests, type Deployment, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { manifestOf, parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { example, LANE, LOOSE, REQUESTS, RunningLanes } from "./lanes.ts";

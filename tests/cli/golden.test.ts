@@ -108,7 +108,7 @@ test("--version is the package's", async () => {
 
 test("--help lists every option", async () => {
   const { stdout } = await cli(["manifest", "--help"]);
-  const source = readFileSync(join(root, "cli/options.ts"), "utf8");
+  const source = readFileSync(join(root, "lib/manifest/options.ts"), "utf8");
   const names = [...source.matchAll(/^ {2}"?([a-z0-9-]+)"?: \{ type:/gm)].map(([, name]) => `--${name}`);
   assert.ok(names.length > 10);
   for (const name of [...names, "--propagation", "--format", "--output", "--help"])

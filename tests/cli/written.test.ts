@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { CORE_SCHEMA, load, YAML11_SCHEMA } from "js-yaml";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { cli } from "../command-line.ts";
-import { toYaml } from "../../cli/to-yaml.ts";
+import { toYaml } from "../../lib/yaml/to-yaml.ts";
 import { manifest, pluginIn, refused, rule } from "./command.ts";
 
 const MIB = 1 << 20;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { load } from "js-yaml";
 import { accepted, configOf, linesOf, rule } from "./given.ts";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 
 const PAGE = readFileSync(join(import.meta.dirname, "../../docs/coming-from.md"), "utf8");
 const blocks = [...PAGE.matchAll(/^```yaml\n(.*?)^```$/gms)].map(

@@ -1,4 +1,4 @@
-import { type Findings, Rules } from "../../cli/core.ts";
+import { type Findings, Rules } from "../../lib/core.ts";
 
 export interface Rule {
   name?: string;

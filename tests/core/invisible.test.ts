@@ -1,7 +1,7 @@
 // A tag value may not begin or end with a character that shows nothing, by the tables of Unicode.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { configOf, linesOf, rule } from "./given.ts";
 
 const UNSEEN = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;

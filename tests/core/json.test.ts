@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { mutations } from "./mutations.ts";
 import { seed } from "./seed.ts";
 

@@ -1,7 +1,7 @@
 // Every limit that is documented: at its value, and one beyond.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { configOf, linesOf, rule, type Rule } from "./given.ts";
 
 const MIB = 1 << 20;

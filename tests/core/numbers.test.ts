@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { bucket, Rules } from "../../cli/core.ts";
+import { bucket, Rules } from "../../lib/core.ts";
 import { accepted, configOf, linesOf, rule } from "./given.ts";
 import "./seed.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { bucket } from "../../cli/core.ts";
+import { bucket } from "../../lib/core.ts";
 import { accepted, configOf, rule, type Rule } from "./given.ts";
 import "./seed.ts";
 

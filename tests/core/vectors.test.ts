@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { bucket, Rules } from "../../cli/core.ts";
+import { bucket, Rules } from "../../lib/core.ts";
 import { bytesOf, configText, vectors, type RequestCase } from "../vectors.ts";
 import { accepted, linesOf, warningLinesOf } from "./given.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { Envoy } from "../../lab/envoy.ts";
 import { arrival, send, values } from "./client.ts";
 import { bootstrap, everybody, rulesFile, type Plugin, type WasmFilter } from "./plugin.ts";

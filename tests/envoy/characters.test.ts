@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { bucket, Rules } from "../../cli/core.ts";
+import { bucket, Rules } from "../../lib/core.ts";
 import { Envoy } from "../../lab/envoy.ts";
 import { moduleOf } from "../../lab/image.ts";
 import { written } from "../command-line.ts";

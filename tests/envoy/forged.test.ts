@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
-import { bucket, Rules } from "../../cli/core.ts";
+import { bucket, Rules } from "../../lib/core.ts";
 import { configText, Envoy } from "../../lab/envoy.ts";
 import { arrival, send, sendHttp2, values } from "./client.ts";
 import { bootstrap, rulesFile } from "./plugin.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { Envoy } from "../../lab/envoy.ts";
 import { arrival, values } from "./client.ts";
 import { rulesFile } from "./plugin.ts";

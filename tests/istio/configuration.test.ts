@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { propagationFindings, Rules } from "../../cli/core.ts";
+import { propagationFindings, Rules } from "../../lib/core.ts";
 import { MissingPart } from "../../lab/install-envoy.ts";
 import {
   identity,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { Rules } from "../../cli/core.ts";
+import { Rules } from "../../lib/core.ts";
 import { readManifests } from "../../lab/istio/kubernetes.ts";
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";

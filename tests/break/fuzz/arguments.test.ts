@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { OPTIONS } from "../../../cli/options.ts";
+import { OPTIONS } from "../../../lib/manifest/options.ts";
 import { cli } from "../../command-line.ts";
 import { RULES } from "../../cli/command.ts";
 import { fuzz } from "./fuzz.ts";

@@ -1,6 +1,6 @@
 // A configuration must mean the same to the core in Node, to the module on a host and, as far as it goes, to JSON.parse.
 import assert from "node:assert/strict";
-import { propagationFindings, Rules, type Findings } from "../../../cli/core.ts";
+import { propagationFindings, Rules, type Findings } from "../../../lib/core.ts";
 import { linesOf } from "../../core/given.ts";
 import { hostOf } from "./branches.ts";
 import { fuzz } from "./fuzz.ts";

@@ -1,7 +1,7 @@
 // A file through the command line: 0 and a manifest that says the same as the file, or 2 and no word of it.
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
-import { Rules } from "../../../cli/core.ts";
+import { Rules } from "../../../lib/core.ts";
 import { cli } from "../../command-line.ts";
 import { fuzz } from "./fuzz.ts";
 

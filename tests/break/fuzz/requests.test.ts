@@ -1,6 +1,6 @@
 // A request must get the same tags from the core in Node and from the module on a host, by every way through it.
 import assert from "node:assert/strict";
-import { Rules } from "../../../cli/core.ts";
+import { Rules } from "../../../lib/core.ts";
 import type { Line } from "../../emulated/host.ts";
 import { hostOf } from "./branches.ts";
 import { fuzz } from "./fuzz.ts";

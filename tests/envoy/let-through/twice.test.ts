@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { bucket } from "../../../cli/core.ts";
+import { bucket } from "../../../lib/core.ts";
 import { JOINED } from "../../emulated/envoy-lines.ts";
 import { rulesFile } from "../plugin.ts";
 import { remedy, withEnvoy } from "./lab.ts";

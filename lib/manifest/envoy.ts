@@ -1,11 +1,11 @@
 import type { Deployment } from "./deployment.js";
 import { guardComment, guarded, guardField } from "./guard.js";
 import { objectName } from "./kubernetes.js";
-import { Mistake } from "./mistake.js";
-import { checksum, filePath, moduleSource } from "./module.js";
+import { Mistake } from "../mistake.js";
+import { type BuiltDigest, checksum, filePath, moduleSource } from "./module.js";
 import { failStrategy, type Options, refuse } from "./options.js";
-import { asciiJson } from "./printable.js";
-import { toYaml } from "./to-yaml.js";
+import { asciiJson } from "../printable.js";
+import { toYaml } from "../yaml/to-yaml.js";
 
 const COMMENT = "# For the HttpConnectionManager of a listener. The filter goes before its router.\n";
 
@@ -13,7 +13,11 @@ const COMMENT = "# For the HttpConnectionManager of a listener. The filter goes 
 const FAILURE_POLICIES = { FAIL_OPEN: "FAIL_OPEN", FAIL_CLOSE: "FAIL_CLOSED", FAIL_RELOAD: "FAIL_RELOAD" };
 
 /** Checks the options, and gives what writes the fields of an HttpConnectionManager for `config`, in JSON, as YAML. */
-export function envoyFields(deployment: Deployment, options: Options): (config: string) => string {
+export function envoyFields(
+  deployment: Deployment,
+  options: Options,
+  built: BuiltDigest,
+): (config: string) => string {
   refuse(options, {
     namespace: "an Envoy has no namespaces",
     selector: "an Envoy runs the filters of its own file",
@@ -24,7 +28,7 @@ export function envoyFields(deployment: Deployment, options: Options): (config: 
   });
   const name = objectName("--name", options.name ?? deployment.name);
   const failure_policy = FAILURE_POLICIES[failStrategy(options)];
-  const code = codeSource(deployment, options);
+  const code = codeSource(deployment, options, built);
   const ownedBy = guarded(deployment, options);
   return (config) => {
     const filter = {
@@ -48,14 +52,14 @@ export function envoyFields(deployment: Deployment, options: Options): (config: 
   };
 }
 
-function codeSource(deployment: Deployment, options: Options): object {
+function codeSource(deployment: Deployment, options: Options, built: BuiltDigest): object {
   const source = moduleSource(deployment.name, options.url);
   if (source.kind === "image") {
     throw new Mistake(
       "--url: an Envoy without Istio pulls no images; unpack plugin.wasm from it and write file:// or https://",
     );
   }
-  const sha256 = options.sha256 && checksum(options.sha256, source);
+  const sha256 = options.sha256 && checksum(options.sha256, source, built);
   if (source.kind === "file") {
     refuse(options, { cluster: "a file:// module comes through no cluster" });
     return { local: { filename: filePath(source.url) } };

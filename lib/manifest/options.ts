@@ -1,5 +1,5 @@
-import { Mistake } from "./mistake.js";
-import { suggest } from "./suggest.js";
+import { Mistake } from "../mistake.js";
+import { suggest } from "../suggest.js";
 
 /** The options of `manifest` that say what is written, as parseArgs of node:util has them. */
 export const OPTIONS = {

@@ -6,10 +6,10 @@ import type { Deployment } from "./deployment.js";
 import { envoyFilter } from "./envoy-filter.js";
 import { guarded } from "./guard.js";
 import { labels, namespaceName, objectName } from "./kubernetes.js";
-import { Mistake } from "./mistake.js";
-import { checksum, moduleSource } from "./module.js";
+import { Mistake } from "../mistake.js";
+import { type BuiltDigest, checksum, moduleSource } from "./module.js";
 import { choice, failStrategy, type Options, refuse } from "./options.js";
-import { toYaml } from "./to-yaml.js";
+import { toYaml } from "../yaml/to-yaml.js";
 
 export const PHASES = ["AUTHZ", "AUTHN", "STATS"] as const;
 export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;
@@ -20,7 +20,11 @@ type Spec = IWasmPlugin["spec"];
  * Checks the options, and gives what writes the manifest for `config`, in JSON, as YAML: the guard, and a WasmPlugin for
  * each part.
  */
-export function istioManifest(deployment: Deployment, options: Options): (config: string) => string {
+export function istioManifest(
+  deployment: Deployment,
+  options: Options,
+  built: BuiltDigest,
+): (config: string) => string {
   refuse(options, { cluster: "Istio fetches the module itself, through no cluster" });
   const source = moduleSource(deployment.name, options.url);
   if (source.kind !== "image")
@@ -41,7 +45,7 @@ export function istioManifest(deployment: Deployment, options: Options): (config
       options["image-pull-secret"] && objectName("--image-pull-secret", options["image-pull-secret"]),
     selector: matchLabels && { matchLabels },
     url: source.url,
-    sha256: options.sha256 && checksum(options.sha256, source),
+    sha256: options.sha256 && checksum(options.sha256, source, built),
     phase: choice("--phase", options.phase, PHASES),
     priority: options.priority === undefined ? undefined : priority(options.priority),
     failStrategy: failStrategy(options),

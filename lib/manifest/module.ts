@@ -1,9 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Mistake, reason } from "./mistake.js";
-import { imageIndexPath, modulePath } from "./package.js";
-import { suggest } from "./suggest.js";
+import { Mistake } from "../mistake.js";
+import { suggest } from "../suggest.js";
 
 /** Where a proxy gets a module from. */
 export interface ModuleSource {
@@ -12,6 +8,9 @@ export interface ModuleSource {
   readonly url: string;
   readonly kind: "image" | "web" | "file";
 }
+
+/** The SHA-256 of a module that was built here, in hexadecimal; throws a Mistake where there is none. */
+export type BuiltDigest = (name: string, kind: "image" | "web") => string;
 
 const KINDS = { "oci://": "image", "https://": "web", "http://": "web", "file://": "file" } as const;
 
@@ -45,10 +44,10 @@ export function moduleSource(name: string, url: string | undefined): ModuleSourc
 /** The path that a file:// URL means. */
 export function filePath(url: string): string {
   try {
-    const path = fileURLToPath(url);
-    if (!path.includes("\0")) return path;
+    const { pathname } = new URL(url);
+    if (!/%2f|%00/i.test(pathname)) return decodeURIComponent(pathname);
   } catch {
-    // %zz, or %2F in a name
+    // %zz
   }
   throw fault(url, "has a % that stands for no character of a path; write %25 for a percent sign");
 }
@@ -67,12 +66,13 @@ function checkImage(name: string, url: string, reference: string): void {
 
 /**
  * Reads --sha256. What the proxy checks is what it downloads: the image for oci://, whose digest is that of its manifest,
- * the module for http(s)://, and nothing for a file. `auto` is the digest of the one that was built here.
+ * the module for http(s)://, and nothing for a file. `auto` is the digest of the one that was built here, which is
+ * `built`'s to know.
  */
-export function checksum(given: string, { name, url, kind }: ModuleSource): string {
+export function checksum(given: string, { name, url, kind }: ModuleSource, built: BuiltDigest): string {
   if (kind === "file")
     throw new Mistake("--sha256: nobody checks the digest of a file:// module; leave it out");
-  const digest = given === "auto" ? builtDigest(name, kind) : given.toLowerCase();
+  const digest = given === "auto" ? built(name, kind) : given.toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(digest)) {
     throw new Mistake(`--sha256: ${JSON.stringify(given)} is neither 64 hexadecimal digits nor auto`);
   }
@@ -81,17 +81,6 @@ export function checksum(given: string, { name, url, kind }: ModuleSource): stri
     throw new Mistake("--sha256 differs from the digest in --url; leave one of them out");
   }
   return digest;
-}
-
-function builtDigest(name: string, kind: "image" | "web"): string {
-  const [file, target] = kind === "image" ? [imageIndexPath(name), "image"] : [modulePath(name), "build"];
-  try {
-    const bytes = readFileSync(file);
-    if (kind === "web") return createHash("sha256").update(bytes).digest("hex");
-    return JSON.parse(bytes.toString()).manifests[0].digest.replace("sha256:", "");
-  } catch (error) {
-    throw new Mistake(`--sha256 auto: ${file}: ${reason(error)}; run make ${target}`);
-  }
 }
 
 function fault(url: string, what: string): Mistake {

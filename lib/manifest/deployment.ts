@@ -1,4 +1,4 @@
-import { type Findings, propagationFindings, Rules } from "./core.js";
+import { type Findings, propagationFindings, Rules } from "../core.js";
 import type { Owned } from "./guard.js";
 
 /** One of the configurations that a manifest has. */

@@ -1,9 +1,9 @@
 import * as yaml from "js-yaml";
-import type { Finding } from "./core.js";
+import type { Finding } from "../core.js";
 import { asWritten } from "./as-written.js";
 import { type Fault, JsonWriter } from "./json.js";
 import { find, lineAndColumn } from "./locate.js";
-import { Mistake } from "./mistake.js";
+import { Mistake } from "../mistake.js";
 import { numeralTags } from "./numeral.js";
 import { type Place, PlaceFinder } from "./places.js";
 

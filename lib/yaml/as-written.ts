@@ -1,4 +1,4 @@
-import { type Finding, unquoted } from "./core.js";
+import { type Finding, unquoted } from "../core.js";
 import type { Fault } from "./json.js";
 
 const MOST_NUMERALS = 20;

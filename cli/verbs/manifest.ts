@@ -1,15 +1,16 @@
-import { envoyFields } from "./envoy.js";
-import { gateway, sidecars } from "./deployment.js";
-import { parseFlags } from "./flags.js";
-import { manifestUsage } from "./help.js";
-import { istioManifest } from "./istio.js";
-import { Mistake } from "./mistake.js";
-import { choice, OPTIONS } from "./options.js";
-import { writeTo } from "./output.js";
-import { printable } from "./printable.js";
-import { readConfig } from "./config-file.js";
-import { isSameFile } from "./same-file.js";
-import { type Streams, write } from "./streams.js";
+import { envoyFields } from "../../lib/manifest/envoy.js";
+import { gateway, sidecars } from "../../lib/manifest/deployment.js";
+import { builtDigest } from "../digest.js";
+import { parseFlags } from "../flags.js";
+import { manifestUsage } from "../help.js";
+import { istioManifest } from "../../lib/manifest/istio.js";
+import { Mistake } from "../../lib/mistake.js";
+import { choice, OPTIONS } from "../../lib/manifest/options.js";
+import { writeTo } from "../output.js";
+import { printable } from "../../lib/printable.js";
+import { readConfig } from "../config-file.js";
+import { isSameFile } from "../same-file.js";
+import { type Streams, write } from "../streams.js";
 
 const FORMATS = { istio: istioManifest, envoy: envoyFields };
 
@@ -34,7 +35,11 @@ export async function manifest(args: string[], streams: Streams): Promise<void> 
     throw new Mistake(`${more[0]}: ${remedy}`);
   }
   const deployment = propagation === undefined ? gateway : sidecars;
-  const render = FORMATS[choice("--format", values.format, ["istio", "envoy"])](deployment, values);
+  const render = FORMATS[choice("--format", values.format, ["istio", "envoy"])](
+    deployment,
+    values,
+    builtDigest,
+  );
   const { stdin, stdout } = streams;
   if (isSameFile(file === "-" ? stdin.fd : file, output === "-" ? stdout.fd : output)) {
     const name = output === "-" ? "standard output" : output;

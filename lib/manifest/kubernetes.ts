@@ -1,4 +1,4 @@
-import { Mistake } from "./mistake.js";
+import { Mistake } from "../mistake.js";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const SUBDOMAIN = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);

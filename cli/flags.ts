@@ -1,12 +1,25 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
+import { parseArgs } from "node:util";
 import { Mistake } from "../lib/mistake.js";
 import { suggest } from "../lib/suggest.js";
 
+/** An option, as parseArgs of node:util has it, with what the help says of it. */
+export interface Flag {
+  readonly type: "string" | "boolean";
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What stands for its value. */
+  readonly value?: string;
+  readonly help: string;
+  /** What its values mean, each in words. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** What stands above it and those that follow; "" is a blank line. */
+  readonly heading?: string;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
 /** As parseArgs of node:util, strict also about a flag given twice, with a Mistake that says what to write. */
-export function parseFlags<const T extends NonNullable<ParseArgsConfig["options"]>>(
-  args: string[],
-  flags: T,
-) {
+export function parseFlags<const T extends Flags>(args: string[], flags: T) {
   const config = { args, options: flags, allowPositionals: true } as const;
   const { tokens } = parseArgs({ ...config, strict: false, tokens: true });
   const seen = new Set<string>();

@@ -1,13 +1,18 @@
-import { parseFlags } from "./flags.js";
-import { usage } from "./help.js";
-import { manifest } from "./verbs/manifest.js";
 import { Mistake } from "../lib/mistake.js";
-import { version } from "./package.js";
 import { printable } from "../lib/printable.js";
-import { type Streams, write } from "./streams.js";
 import { suggest } from "../lib/suggest.js";
+import { type Flags, parseFlags } from "./flags.js";
+import { help } from "./help.js";
+import { version } from "./package.js";
+import { type Streams, write } from "./streams.js";
+import { manifest } from "./verbs/manifest.js";
 
-const verbs = { manifest };
+const VERBS = [manifest];
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h", help: "this text; after a command, what the command can do" },
+  version: { type: "boolean", help: "the version of hash-tagging" },
+} as const satisfies Flags;
 
 /**
  * Runs the command line `args` and gives its exit status: 0; 2 for a user's mistake, of which standard error has a
@@ -26,17 +31,14 @@ export async function run(args: string[], streams: Streams): Promise<number> {
 }
 
 async function dispatch(args: string[], streams: Streams): Promise<void> {
-  const [verb, ...rest] = args;
-  if (verb !== undefined && Object.hasOwn(verbs, verb)) {
-    return verbs[verb as keyof typeof verbs](rest, streams);
-  }
-  const { values } = parseFlags(verb?.startsWith("-") ? args : [], {
-    help: { type: "boolean", short: "h" },
-    version: { type: "boolean" },
-  });
-  if (values.help) return write(streams.stdout, usage);
+  const [first, ...rest] = args;
+  const verb = VERBS.find(({ name }) => name === first);
+  if (verb !== undefined) return verb.run(rest, streams);
+  const { values } = parseFlags(first?.startsWith("-") ? args : [], OPTIONS);
+  if (values.help) return write(streams.stdout, help(VERBS, OPTIONS));
   if (values.version) return write(streams.stdout, `${version}\n`);
-  const fault = verb === undefined ? "no command" : `unknown command ${JSON.stringify(verb)}`;
-  const remedy = suggest(verb ?? "", Object.keys(verbs)) || "; hash-tagging --help lists them";
+  const fault = first === undefined ? "no command" : `unknown command ${JSON.stringify(first)}`;
+  const names = VERBS.map(({ name }) => name);
+  const remedy = suggest(first ?? "", names) || "; hash-tagging --help lists them";
   throw new Mistake(`${fault}${remedy}`);
 }

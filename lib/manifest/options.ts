@@ -1,31 +1,21 @@
 import { Mistake } from "../mistake.js";
 import { suggest } from "../suggest.js";
 
-/** The options of `manifest` that say what is written, as parseArgs of node:util has them. */
-export const OPTIONS = {
-  url: { type: "string" },
-  sha256: { type: "string" },
-  cluster: { type: "string" },
-  "image-pull-policy": { type: "string" },
-  "image-pull-secret": { type: "string" },
-  name: { type: "string" },
-  namespace: { type: "string" },
-  selector: { type: "string", multiple: true },
-  phase: { type: "string" },
-  priority: { type: "string" },
-  "fail-strategy": { type: "string" },
-  "no-guard": { type: "boolean" },
-} as const;
-
-/** What the command line gave of OPTIONS. */
-export type Options = {
-  readonly [Name in keyof typeof OPTIONS]?: Value<(typeof OPTIONS)[Name]>;
-};
-type Value<Option> = Option extends { type: "boolean" }
-  ? boolean
-  : Option extends { multiple: true }
-    ? string[]
-    : string;
+/** What is asked of a manifest, under the names that the command line gives it. */
+export interface Options {
+  readonly url?: string;
+  readonly sha256?: string;
+  readonly cluster?: string;
+  readonly "image-pull-policy"?: string;
+  readonly "image-pull-secret"?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly selector?: string[];
+  readonly phase?: string;
+  readonly priority?: string;
+  readonly "fail-strategy"?: string;
+  readonly "no-guard"?: boolean;
+}
 
 /** What the proxy does when it cannot get the module, or the module traps. The first is the default. */
 export const FAIL_STRATEGIES = ["FAIL_OPEN", "FAIL_CLOSE", "FAIL_RELOAD"] as const;

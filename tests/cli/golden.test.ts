@@ -106,11 +106,9 @@ test("--version is the package's", async () => {
   assert.deepEqual(await cli(["--version"]), { status: 0, stdout: `${version}\n`, stderr: "" });
 });
 
-test("--help lists every option", async () => {
-  const { stdout } = await cli(["manifest", "--help"]);
-  const source = readFileSync(join(root, "lib/manifest/options.ts"), "utf8");
-  const names = [...source.matchAll(/^ {2}"?([a-z0-9-]+)"?: \{ type:/gm)].map(([, name]) => `--${name}`);
-  assert.ok(names.length > 10);
-  for (const name of [...names, "--propagation", "--format", "--output", "--help"])
-    assert.ok(stdout.includes(`${name} `), name);
+test("no line of the help is longer than 120 characters", async () => {
+  for (const args of [["--help"], ["manifest", "--help"]]) {
+    const { stdout } = await cli(args);
+    for (const line of stdout.split("\n")) assert.ok(line.length <= 120, line);
+  }
 });

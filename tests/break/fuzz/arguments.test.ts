@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { OPTIONS } from "../../../lib/manifest/options.ts";
+import { manifest } from "../../../cli/verbs/manifest.ts";
 import { cli } from "../../command-line.ts";
 import { RULES } from "../../cli/command.ts";
 import { fuzz } from "./fuzz.ts";
@@ -23,7 +23,7 @@ const isElsewhere = (word: string) => word.includes("/") && !word.includes("://"
 fuzz({
   name: "arguments",
   words: [
-    ...Object.keys(OPTIONS).map((name) => `--${name}`),
+    ...Object.keys(manifest.options).map((name) => `--${name}`),
     ...[
       "manifest",
       "-",

@@ -3,7 +3,8 @@ import { CASE_NAMES } from "./cases.ts";
 import type { Growth } from "./growth.ts";
 import type { Results } from "./results.ts";
 
-const SIZE = { width: 900, height: 450 };
+const WIDTH = 900;
+const HEIGHT = 450;
 
 /** The plots as SVG, by name. */
 export function plots({ added, growth, machine }: Results): Record<string, string> {
@@ -42,8 +43,14 @@ function lines(growth: Growth[], name: string): echarts.EChartsOption {
 
 const round = (value: number) => Number(value.toFixed(3));
 
-function draw(text: string, subtext: string, option: echarts.EChartsOption): string {
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...SIZE });
+/** A plot as SVG. */
+export function draw(
+  text: string,
+  subtext: string,
+  option: echarts.EChartsOption,
+  height: number = HEIGHT,
+): string {
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   chart.setOption({
     animation: false,
     backgroundColor: "#fff",

@@ -62,6 +62,7 @@ const SUITES: Suite[] = [
   nodeTest("break", "break"),
   nodeTest("core", "core"),
   nodeTest("hash", "hash"),
+  nodeTest("regex", "regex"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),
   nodeTest("build", "build.test.ts", "sources.test.ts", "image.test.ts", "pinned.test.ts"),

@@ -31,7 +31,7 @@ export type PropagationCase = Request & { headers: Arriving };
 type Group<Case> = Configured & { cases: Case[] };
 type Refused = Configured & { errors: string[] };
 
-const isOfRules = (file: string): boolean => !/^(hash|propagation)-/.test(file);
+const isOfRules = (file: string): boolean => !/^(hash|propagation|regex)-/.test(file);
 
 function rows(isWanted: (file: string) => boolean): object[] {
   const files = readdirSync(folder).filter(isWanted).sort();

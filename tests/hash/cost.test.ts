@@ -1,7 +1,7 @@
 // What each hash adds to a module, held by a budget, and what an id costs, which is only printed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compile } from "./compile.ts";
+import { compile } from "../compile.ts";
 import { engines, ROLLOUT_SEED, type Buckets } from "./hashes.ts";
 
 /** A module that hashes as rules without a salt do, and has the core's text at hand as any configuration needs it. */

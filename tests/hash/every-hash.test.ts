@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { test } from "node:test";
-import { compile } from "./compile.ts";
+import { compile } from "../compile.ts";
 import type { Found, Job } from "./every-hash.part.ts";
 
 const ALL = 2n ** 32n;

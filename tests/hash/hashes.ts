@@ -1,5 +1,5 @@
 import { instantiateSync } from "@assemblyscript/loader";
-import { compile } from "./compile.ts";
+import { compile } from "../compile.ts";
 
 /** A BucketHash or a string inside the module. */
 type Pointer = number;

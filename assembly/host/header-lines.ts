@@ -1,4 +1,3 @@
-import { isSame } from "../core/text/bytes";
 import { requestFaults } from "./counter";
 import { proxy_get_header_map_pairs } from "./env";
 import { answered, prepare, received, RETURNED } from "./memory";
@@ -52,19 +51,6 @@ export class HeaderLines {
     this.valueStart = this.nameEnd + 1;
     this.valueEnd = this.valueStart + load<i32>(lengths, 4);
     return true;
-  }
-
-  /** True when a line has the name bytes[start, end). */
-  has(bytes: StaticArray<u8>, start: i32, end: i32): bool {
-    const at = changetype<usize>(received()) + COUNT_SIZE;
-    let nameStart = COUNT_SIZE + LENGTHS_SIZE * this.count;
-    for (let i = 0; i < this.count; ++i) {
-      const lengths = at + LENGTHS_SIZE * i;
-      const nameEnd = nameStart + load<i32>(lengths);
-      if (isSame(bytes, start, end, received(), nameStart, nameEnd)) return true;
-      nameStart = nameEnd + 1 + load<i32>(lengths, 4) + 1;
-    }
-    return false;
   }
 }
 

@@ -6,6 +6,7 @@ import { decode } from "../core/baggage/percent";
 import { Selection } from "../core/baggage/selection";
 import { MAX_BAGGAGE, MAX_MEMBER, MAX_MEMBERS, Size } from "../core/baggage/size";
 import { isTagName, isTagValue } from "../core/baggage/tag";
+import { Tags } from "../core/baggage/tags";
 import { HeaderLines } from "../host/header-lines";
 import { MISSING, received } from "../host/memory";
 import { readHeader, setHeaderPart } from "../host/request";
@@ -17,16 +18,17 @@ const size = Size.madeByApp();
 const member = new Members();
 const value = new Bytes(MAX_MEMBER);
 
-// Of the current request: whether the app has set tag headers, the headers that were restored, their bytes, and whether
-// baggage had members of ours at all.
-let isTagged: bool = false;
+// Of the current request: the tag headers that the app has set, by their names alone, the headers that were restored,
+// their bytes, and whether baggage had members of ours at all.
+const own = new Tags();
 let restored: i32 = 0;
 let restoredBytes: i32 = 0;
 let isSourced: bool = false;
 
 /**
  * Gives a request that goes out its tag headers back: from its baggage or, when that has none of them, and the request
- * no tag header of its own, from what is remembered under its id. A header that the app itself has set stays.
+ * no tag header of its own, from what is remembered under its id. A header that the app itself has set stays; one that
+ * sets more than baggage may have gets none besides.
  */
 export function restore(propagation: Propagation): void {
   const selection = propagation.selection;
@@ -42,8 +44,8 @@ export function restore(propagation: Propagation): void {
   lines.read();
   readLines(selection, correlation);
   if (size.isOver) baggageRefused.add();
-  else restoreFromBaggage(selection);
-  if (correlation !== null && !isTagged && !isSourced && recall(correlation)) {
+  else if (own.excess == 0) restoreFromBaggage(selection);
+  if (correlation !== null && own.count + own.excess == 0 && !isSourced && recall(correlation)) {
     setHeaders(received(), tagsStart(), tagsEnd(), selection);
   }
   if (restored > 0) outboundRestored.add();
@@ -53,14 +55,20 @@ export function restore(propagation: Propagation): void {
 /** Finds out what the lines of the request hold; after a fault there are none. */
 function readLines(selection: Selection, correlation: Correlation | null): void {
   const bytes = received();
-  isTagged = false;
+  own.clear();
   size.clear();
   forgetId();
   while (lines.next()) {
     if (isBaggage(lines)) size.add(bytes, lines.valueStart, lines.valueEnd);
-    else if (selection.takes(bytes, lines.nameStart, lines.nameEnd)) isTagged = true;
+    else if (selection.takes(bytes, lines.nameStart, lines.nameEnd)) seeOwn(bytes);
     else if (correlation !== null) seeId(correlation, lines);
   }
+}
+
+/** Takes a tag header that the app has set, even to nothing: as a tag of a value that does not matter. */
+function seeOwn(bytes: StaticArray<u8>): void {
+  const start = lines.nameStart;
+  own.add(bytes, start, lines.nameEnd, bytes, start, start + 1);
 }
 
 function restoreFromBaggage(selection: Selection): void {
@@ -81,7 +89,7 @@ function setHeaders(line: StaticArray<u8>, start: i32, end: i32, selection: Sele
 /** Sets a header for the member, unless the app has. */
 function setHeader(line: StaticArray<u8>): void {
   isSourced = true;
-  if (isTagged && lines.has(line, member.start, member.keyEnd)) return;
+  if (own.has(line, member.start, member.keyEnd)) return;
   value.clear();
   decode(line, member.valueStart, member.valueEnd, value);
   if (isAllowed(line)) setHeaderPart(line, member.start, member.keyEnd, value.data, 0, value.length);

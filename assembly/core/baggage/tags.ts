@@ -52,7 +52,7 @@ export class Tags {
       return;
     }
     const place = this.placeOf(name, nameStart, nameEnd);
-    if (this.isTaken(place, name, nameStart, nameEnd)) return;
+    if (this.isAt(place, name, nameStart, nameEnd)) return;
     const bytes = this.bytes;
     const start = bytes.length;
     bytes.append(name, nameStart, nameEnd);
@@ -64,6 +64,11 @@ export class Tags {
       bytes.cut(start);
       ++this.excess;
     } else this.insert(place, start, end, bytes.length);
+  }
+
+  /** True when there is a tag name[start, end). */
+  has(name: StaticArray<u8>, start: i32, end: i32): bool {
+    return this.isAt(this.placeOf(name, start, end), name, start, end);
   }
 
   /** Writes the members to `to`, with commas: MAX_BAGGAGE bytes at most. */
@@ -102,7 +107,7 @@ export class Tags {
   }
 
   /** True when tag `place` is of this name. */
-  private isTaken(place: i32, name: StaticArray<u8>, nameStart: i32, nameEnd: i32): bool {
+  private isAt(place: i32, name: StaticArray<u8>, nameStart: i32, nameEnd: i32): bool {
     if (place == this.count) return false;
     const start = unchecked(this.starts[place]);
     return isSame(this.bytes.data, start, unchecked(this.nameEnds[place]), name, nameStart, nameEnd);

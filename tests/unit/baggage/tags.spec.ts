@@ -27,6 +27,16 @@ describe("Tags", () => {
     expect(joined(tags)).toBe("appver=x%2Cy,appver-a=v%202,appver-b=100%25,appver-c=v3");
   });
 
+  test("are found by their names", () => {
+    const tags = new Tags();
+    const names = ["b", "d", "c", "a"];
+    for (let i = 0; i < names.length; ++i) add(tags, names[i], "1");
+    const given = bytes("abcde");
+    for (let i = 0; i < given.length; ++i) expect(tags.has(given, i, i + 1)).toBe(i < 4);
+    expect(tags.has(given, 0, 2)).toBe(false);
+    expect(tags.has(given, 0, 0)).toBe(false);
+  });
+
   test("take the first of one name, and no empty value", () => {
     const tags = new Tags();
     add(tags, "b", "1");

@@ -1,5 +1,5 @@
 import { fnv1a32 } from "./hash/fnv1a32";
-import { Plan, Rule, TagHeader } from "./plan/plan";
+import { Bucket, Plan, Rule, TagHeader } from "./plan/plan";
 import { NO_BUCKET, NOBODY, Reason, Request } from "./plan/request";
 
 /** Decides a request whose slots are filled: which rule yields for each tag header, and why the others do not. */
@@ -35,9 +35,18 @@ function findBuckets(plan: Plan, request: Request): void {
     const buckets = key.buckets;
     for (let j = 0, m = buckets.length; j < m; ++j) {
       const bucket = unchecked(buckets[j]);
-      unchecked((request.buckets[bucket.index] = isThere ? bucket.of(hash) : NO_BUCKET));
+      unchecked(
+        (request.buckets[bucket.index] = isThere
+          ? bucketOf(bucket, hash, request.bytes, start, end)
+          : NO_BUCKET),
+      );
     }
   }
+}
+
+function bucketOf(bucket: Bucket, hash: u32, key: StaticArray<u8>, start: i32, end: i32): u32 {
+  const salted = bucket.salted;
+  return salted === null ? bucket.of(hash) : salted.bucketOf(key, start, end);
 }
 
 /** The index of the rule, or NOBODY. */

@@ -47,7 +47,12 @@ describe("an error says where, what was seen, and what to write", () => {
     ["whole", "{}", "missing", "add the list of rules"],
     ["rules", '"x"', '"x" is not a list', "write one"],
     ["rules", "{}", "an object is not a list", "write one"],
-    ["rule", "null", "null is not an object", "write its fields header, modulo, name, policies, tagHeader"],
+    [
+      "rule",
+      "null",
+      "null is not an object",
+      "write its fields header, modulo, name, policies, salt, tagHeader",
+    ],
     ["name", "7", "7 is not a string", 'put it in quotes exactly as it is written, "7"'],
     ["name", "[]", "an empty list is not a string", "write the name in quotes"],
     ["name", '""', '"" is empty', "write a name, or leave the field out"],

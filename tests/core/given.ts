@@ -3,6 +3,7 @@ import { type Findings, Rules } from "../../lib/core.ts";
 export interface Rule {
   name?: string;
   header: string;
+  salt?: string;
   modulo: number;
   tagHeader: string;
   policies: { range: number; tagValue: string }[];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { bucket } from "../../lib/core.ts";
+import { bucket, type Rules } from "../../lib/core.ts";
 import { accepted, configOf, rule, type Rule } from "./given.ts";
 import "./seed.ts";
 
@@ -193,4 +193,38 @@ describe("100,000 users", () => {
     const value = chiSquare(seen, wanted);
     assert.ok(value < 18.5, `chi-square ${value} of 4 degrees of freedom: 1 in 1,000 is above 18.5; ${seen}`);
   });
+
+  test("rules without a salt are nested, and each salt is independent of all others", (t) => {
+    const policies = [{ range: 10, tagValue: "v2" }];
+    const rules = ["", "", "winter", "summer"].map((salt, i) =>
+      rule({ modulo: 100, tagHeader: `t${i}`, policies, ...(salt && { salt }) }),
+    );
+    const tags = overlapOf(
+      accepted(configOf(...rules)),
+      ids((i) => `user-${i}`),
+    );
+    t.diagnostic(`of 10 % of 100,000 users each: ${JSON.stringify(tags)}`);
+    assert.equal(tags["t0 t1"], tags["t0"]);
+    for (const both of ["t0 t2", "t2 t3"]) {
+      // 1 % of the users, give or take 5 of the 31.5 that chance has as its standard deviation.
+      assert.ok(
+        Math.abs(tags[both]! - 1000) < 5 * Math.sqrt(100_000 * 0.01 * 0.99),
+        `${both}: ${tags[both]}`,
+      );
+    }
+  });
 });
+
+/** How many of the users get each tag header, and each two together. */
+function overlapOf(rules: Rules, users: string[]): Record<string, number> {
+  const tags: Record<string, number> = {};
+  for (const id of users) {
+    const names = Object.keys(rules.tags({ "x-user-id": id }));
+    for (const [i, name] of names.entries()) {
+      for (const key of [name, ...names.slice(i + 1).map((other) => `${name} ${other}`)]) {
+        tags[key] = (tags[key] ?? 0) + 1;
+      }
+    }
+  }
+  return tags;
+}

@@ -77,6 +77,20 @@ describe("decide", () => {
     }
   });
 
+  test("salts the key where a rule says so", () => {
+    const policies = '"policies": [{"range": 1, "tagValue": "v"}]}';
+    decideFor(
+      planOf('{"header": "h", "tagHeader": "t", "modulo": 100, "salt": "checkout", ' + policies),
+      "0005",
+    );
+    expect(request.buckets[0]).toBe(94);
+    decideFor(
+      planOf('{"header": "h", "tagHeader": "t", "modulo": 100, "salt": "checkout", ' + policies),
+      "-",
+    );
+    expect(request.buckets[0]).toBe(NO_BUCKET);
+  });
+
   test("tags nobody without a key, however wide the range", () => {
     const policies = '"policies": [{"range": 4294967295, "tagValue": "all"}]}';
     const plan = planOf('{"header": "h", "tagHeader": "t", "modulo": 4294967295, ' + policies);

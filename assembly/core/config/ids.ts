@@ -26,6 +26,7 @@ export const NO_SUCH_CHOICE = "no-such-choice";
 
 // Of what a value says.
 export const BAD_NAME = "bad-name";
+export const BAD_SALT = "bad-salt";
 export const BAD_HEADER = "bad-header";
 export const BAD_TAG_VALUE = "bad-tag-value";
 export const NAME_TAKEN = "name-taken";

@@ -2,7 +2,7 @@ import { MAX_NAME, nameFault, tagNameFault, valueFault } from "../http/header";
 import { WrittenPolicy, WrittenRule } from "../rule/written";
 import { decimal, lowerCase, quote } from "../text/text";
 import { Fields } from "./fields";
-import { BAD_HEADER, BAD_NAME, BAD_TAG_VALUE, LIST_LENGTH, NEVER_MATCHES } from "./ids";
+import { BAD_HEADER, BAD_NAME, BAD_SALT, BAD_TAG_VALUE, LIST_LENGTH, NEVER_MATCHES } from "./ids";
 import { Json } from "./json";
 import { itemsOf } from "./list-field";
 import { Report } from "./report";
@@ -12,17 +12,18 @@ import { wholeOf } from "./whole-field";
 export const MAX_POLICIES = 1000;
 const MAX_MODULO: i64 = 0xffffffff;
 
-const FIELDS: string[] = ["header", "modulo", "name", "policies", "tagHeader"];
+const FIELDS: string[] = ["header", "modulo", "name", "policies", "salt", "tagHeader"];
 const POLICY_FIELDS: string[] = ["range", "tagValue"];
 
 /** Reads one rule; every fault goes to the report. */
 export function readRule(path: string, json: Json, report: Report): WrittenRule {
   const rule = new WrittenRule(path);
   const fields = new Fields(path, json, FIELDS, report);
-  rule.name = readName(fields, report);
+  rule.name = readShort(BAD_NAME, fields, "name", report);
   rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
   rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
   rule.modulo = max<i64>(readWhole(fields, "modulo", 1, "a whole number from 1 to 4294967295", report), 0);
+  rule.salt = readShort(BAD_SALT, fields, "salt", report);
   readPolicies(fields, rule, report);
   return rule;
 }
@@ -59,16 +60,16 @@ function rangeFault(range: i64, before: i64, modulo: i64, only: bool): string {
   return "";
 }
 
-/** The rule's name, or "" when it has none. */
-function readName(fields: Fields, report: Report): string {
-  const name = textOf(fields.at("name"), fields.optional("name"), "the name in quotes", report);
-  if (name === null) return "";
+/** A text of at most MAX_NAME characters that may be missing; "" then, and after a report under `id`. */
+function readShort(id: string, fields: Fields, key: string, report: Report): string {
+  const text = textOf(fields.at(key), fields.optional(key), "the " + key + " in quotes", report);
+  if (text === null) return "";
   let fault = "";
-  if (name.length == 0) fault = '"" is empty; write a name, or leave the field out';
-  else if (name.length > MAX_NAME) {
-    fault = quote(name) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
+  if (text.length == 0) fault = '"" is empty; write a ' + key + ", or leave the field out";
+  else if (text.length > MAX_NAME) {
+    fault = quote(text) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
   }
-  return checked(BAD_NAME, fields.at("name"), name, fault, report);
+  return checked(id, fields.at(key), text, fault, report);
 }
 
 /** A header's name in lower case, or "" after a report. */

@@ -1,5 +1,6 @@
 import { Selection } from "../baggage/selection";
 import { AUTHORITY } from "../http/header";
+import { Salted } from "../hash/salted";
 import { HeaderTable } from "../http/header-table";
 import { Reserve } from "../rule/reserve";
 import { WrittenRule } from "../rule/written";
@@ -13,7 +14,7 @@ const ASK_PRESENT = 4;
 
 /**
  * Compiles checked rules, and what is reserved: one slot for each header that can decide anything, one bucket for each
- * modulo on it, one TagHeader for each tagHeader, names and values encoded. A rule whose only policy has range 0 is off,
+ * modulo and salt on it, one TagHeader for each tagHeader, names and values encoded. A rule whose only policy has range 0 is off,
  * and its header is not read for it. A reserved name is a tagHeader without rules.
  */
 export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
@@ -52,7 +53,7 @@ function addRule(rule: WrittenRule, headers: string[], tagHeaders: string[], pla
 /** Null for a rule that is off. */
 function bucketFor(rule: WrittenRule, headers: string[], plan: Plan): Bucket | null {
   if (isOff(rule)) return null;
-  return bucketOf(plan.keys[headers.indexOf(rule.header)], <u32>rule.modulo, plan);
+  return bucketOf(plan.keys[headers.indexOf(rule.header)], rule, plan);
 }
 
 function policiesOf(rule: WrittenRule): Policy[] {
@@ -69,13 +70,15 @@ function isOff(rule: WrittenRule): bool {
   return rule.policies[0].range == 0;
 }
 
-/** The one bucket of this modulo, which is at least 1. */
-function bucketOf(key: Key, modulo: u32, plan: Plan): Bucket {
+/** The one bucket of the rule's modulo and salt. */
+function bucketOf(key: Key, rule: WrittenRule, plan: Plan): Bucket {
   const buckets = key.buckets;
+  const modulo = <u32>rule.modulo;
   for (let i = 0; i < buckets.length; ++i) {
-    if (buckets[i].modulo == modulo) return buckets[i];
+    if (buckets[i].modulo == modulo && buckets[i].salt == rule.salt) return buckets[i];
   }
-  const bucket = new Bucket(plan.buckets++, modulo);
+  const salted = rule.salt.length > 0 ? new Salted(rule.salt, modulo) : null;
+  const bucket = new Bucket(plan.buckets++, modulo, rule.salt, salted);
   buckets.push(bucket);
   return bucket;
 }

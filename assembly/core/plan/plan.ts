@@ -1,4 +1,5 @@
 import { Selection } from "../baggage/selection";
+import { BucketHash } from "../hash/bucket-hash";
 import { HeaderTable } from "../http/header-table";
 
 /** A request header that the plan has to do with. Its value stands at `index` in the Request. */
@@ -16,14 +17,18 @@ export class Key {
   constructor(readonly slot: Slot) {}
 }
 
-/** `hash % modulo` of a key. It stands at `index` in the Request. Rules that agree on key and modulo share it. */
+/** The bucket of a key, in [0, modulo). It stands at `index` in the Request. Rules that agree on all of it share it. */
 export class Bucket {
   constructor(
     readonly index: i32,
     readonly modulo: u32,
+    /** "" for the plain hash. */
+    readonly salt: string,
+    /** What salts the key; null for the plain hash, which all plain buckets of a key share. */
+    readonly salted: BucketHash | null,
   ) {}
 
-  /** In [0, modulo). */
+  /** The bucket of a key with this plain hash. */
   of(hash: u32): u32 {
     return hash % this.modulo;
   }

@@ -16,6 +16,8 @@ export class WrittenRule {
   header: string = "";
   tagHeader: string = "";
   modulo: i64 = 0;
+  /** What the id is salted with; "" for the plain hash. */
+  salt: string = "";
   readonly policies: WrittenPolicy[] = [];
 
   constructor(readonly path: string) {}

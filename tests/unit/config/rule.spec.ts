@@ -226,7 +226,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields header, modulo, name, policies, tagHeader",
+      "r: an empty list is not an object; write its fields header, modulo, name, policies, salt, tagHeader",
     );
   });
 

@@ -48,6 +48,22 @@ describe("compile", () => {
     expect(plan.rules[3].bucket == plan.rules[4].bucket).toBe(true);
   });
 
+  test("a salt makes a bucket of its own, which rules of the same salt and modulo share", () => {
+    const rules = [
+      rule("x-user-id", 100, "appver-a", 10, "v2"),
+      rule("x-user-id", 100, "appver-b", 10, "v2"),
+      rule("x-user-id", 100, "appver-c", 10, "v2"),
+      rule("x-user-id", 1000, "appver-d", 10, "v2"),
+    ];
+    for (let i = 1; i < rules.length; ++i) rules[i].salt = "winter";
+    const plan = compile(rules);
+    expect(plan.buckets).toBe(3);
+    expect(plan.rules[0].bucket!.salted === null).toBe(true);
+    expect(plan.rules[1].bucket!.salted !== null).toBe(true);
+    expect(plan.rules[1].bucket == plan.rules[2].bucket).toBe(true);
+    expect(plan.rules[3].bucket!.salted!.modulo).toBe(1000);
+  });
+
   test("rules of one tagHeader are asked in the order of the file", () => {
     const plan = compile([
       rule("x-user-id", 100, "appver-a", 10, "v2"),

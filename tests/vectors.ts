@@ -1,6 +1,6 @@
-// tests/vectors/FEATURE.jsonl: what each feature does, a row a line, for every layer: the built core, the release
-// modules under the emulated host, the real Envoy. A row is a hash or a bucket of a value, a configuration that is taken
-// (the cases below it are its requests), one that is taken with warnings, or one that is refused with errors.
+// tests/vectors/rules-*.jsonl and propagation-*.jsonl: a file a feature, a row a line, for every layer: the built core,
+// the release modules under the emulated host, the real Envoy. A row is the hash or the bucket of a value, a configuration
+// that is taken (the cases below it are its requests), one that is taken with warnings, or one that is refused with errors.
 import { readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("vectors/", import.meta.url);
@@ -31,10 +31,8 @@ export type PropagationCase = Request & { headers: Arriving };
 type Group<Case> = Configured & { cases: Case[] };
 type Refused = Configured & { errors: string[] };
 
-const isOfRules = (file: string): boolean => !/^(hash|propagation|regex)-/.test(file);
-
-function rows(isWanted: (file: string) => boolean): object[] {
-  const files = readdirSync(folder).filter(isWanted).sort();
+function rows(names: RegExp): object[] {
+  const files = readdirSync(folder).filter((file) => names.test(file));
   const lines = files.flatMap((file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n"));
   return lines.map((line) => JSON.parse(line) as object);
 }
@@ -53,7 +51,7 @@ function groups<Case extends Request>(rows: object[]): Group<Case>[] {
   return groups;
 }
 
-const ofRules = rows(isOfRules);
+const ofRules = rows(/^rules-/);
 
 export const vectors = {
   hash: having<{ value: Value; hash: string; source: string }>(ofRules, "hash"),
@@ -64,17 +62,14 @@ export const vectors = {
 };
 
 const propagating = (place: string): Group<PropagationCase>[] =>
-  groups(rows((file) => file === `propagation-${place}.jsonl`));
+  groups(rows(new RegExp(`^propagation-${place}`)));
 
 export const propagationVectors = {
   inbound: propagating("inbound"),
   outbound: propagating("outbound"),
   /** With configurations of the tagging filter. */
   gateway: propagating("gateway"),
-  errors: having<Refused>(
-    rows((file) => file === "propagation-errors.jsonl"),
-    "errors",
-  ),
+  errors: having<Refused>(rows(/^propagation-errors/), "errors"),
 };
 
 export function bytesOf(value: Value): Buffer {

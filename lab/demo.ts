@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { bucket } from "../lib/core.ts";
 import { configText, Envoy } from "./envoy.ts";
 import { MissingPart } from "./install-envoy.ts";
-import { Services } from "./services.ts";
+import { freePorts, Services } from "./services.ts";
 
 type Versions = [appA: string, appB: string, appC: string];
 
@@ -107,19 +107,18 @@ async function play(envoy: Envoy, number: number, { title, changes, expected }: 
 
 async function main(): Promise<void> {
   let envoy: Envoy | undefined;
-  const services = await Services.start(
-    () => 0,
-    (app) => envoy!.url(app === "app-a" ? "to-app-b" : "to-app-c"),
-  );
+  let services: Services | undefined;
   const stop = async () => {
     await envoy?.stop();
-    services.stop();
+    await services?.stop();
   };
   for (const [signal, status] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const]) {
     process.once(signal, () => void stop().finally(() => process.exit(status)));
   }
   try {
-    envoy = await Envoy.startGuarded("mesh.yaml", services.ports);
+    const ports = await freePorts();
+    const started = (envoy = await Envoy.startGuarded("mesh.yaml", ports));
+    services = await Services.start(ports, (listener) => started.url(listener));
     const { version } = JSON.parse(await envoy.admin("/server_info")) as { version: string };
     console.log(`Envoy ${version.split("/")[1]} is the gateway, at ${envoy.url("gateway")}`);
     let right = true;

@@ -1,64 +1,77 @@
 /**
- * The articles' applications: app-a calls app-b calls app-c, each in two versions. They know nothing of versions but
- * their own name; what they must do for the canary is to pass the tag headers on.
+ * The articles' applications: app-a calls app-b calls app-c, each in two versions, each of them the examples' sample app.
  * `node --import tsx lab/services.ts` runs them for an Envoy that is run by hand.
  */
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
+import { loadAll } from "js-yaml";
 import { PORTS, type Application, type Applications } from "./ports.ts";
+import { Program } from "./process.ts";
+import { until } from "./until.ts";
 
-const APPLICATIONS = Object.keys(PORTS).filter((name) => name.startsWith("app-")) as Application[];
+export const APPLICATIONS = Object.keys(PORTS).filter((name) => name.startsWith("app-")) as Application[];
+
 const IP = "127.0.0.1";
-const TAG_PREFIX = "appver-";
+const MANIFEST = new URL("../examples/sample-app/app.yaml", import.meta.url);
+const NEXT = { "app-a": "to-app-b", "app-b": "to-app-c", "app-c": undefined } as const;
 
 /** Where an application finds the next one: the way out of its sidecar. */
-export type NextHop = (app: "app-a" | "app-b") => string;
+export type WayOut = (listener: "to-app-b" | "to-app-c") => string;
 
 export class Services {
-  private constructor(
-    readonly ports: Applications,
-    private readonly servers: Server[],
-  ) {}
+  private constructor(private readonly programs: Program[]) {}
 
-  /** Starts all versions of all applications; port 0 takes a free one. */
-  static async start(portOf: (application: Application) => number, nextHop: NextHop): Promise<Services> {
-    const servers = await Promise.all(APPLICATIONS.map((name) => serve(name, portOf(name), nextHop)));
-    const ports = APPLICATIONS.map((name, i) => [name, (servers[i]!.address() as AddressInfo).port]);
-    return new Services(Object.fromEntries(ports) as Applications, servers);
+  /** Starts all versions of all applications; resolves when each of them answers. */
+  static async start(ports: Applications, wayOut: WayOut): Promise<Services> {
+    const script = await scriptOf(MANIFEST);
+    const programs = APPLICATIONS.map((name) => {
+      const [, app, version] = /^(app-.)-(v\d)$/.exec(name)!;
+      const next = NEXT[app as keyof typeof NEXT];
+      const env = {
+        PATH: process.env.PATH,
+        APP: app,
+        VERSION: version,
+        POD_IP: IP,
+        PORT: String(ports[name]),
+        FORWARD: "appver-a, appver-b, appver-c",
+        ...(next && { UPSTREAM_URL: wayOut(next) }),
+      };
+      return new Program(process.execPath, ["--input-type=module", "--eval", script], { env });
+    });
+    const services = new Services(programs);
+    await Promise.all(APPLICATIONS.map((name, i) => ready(name, ports[name], programs[i]!)));
+    return services;
   }
 
-  stop(): void {
-    for (const server of this.servers) server.close().closeAllConnections();
+  async stop(): Promise<void> {
+    await Promise.all(this.programs.map((program) => program.stop()));
   }
 }
 
-async function serve(application: Application, port: number, nextHop: NextHop): Promise<Server> {
-  const [, app, version] = /^(app-.)-(v\d)$/.exec(application)!;
-  const self = `-> ${app}(version: ${version}, ip: ${IP})`;
-  const server = createServer(async (request, response) => {
-    try {
-      const rest = app === "app-c" ? "\n" : await call(nextHop(app as "app-a" | "app-b"), request.headers);
-      response.end(self + rest);
-    } catch (error) {
-      response.writeHead(502).end(`${self}: ${String(error)}\n`);
-    }
+/** A port for each of them that nobody listens at. */
+export async function freePorts(): Promise<Applications> {
+  const servers = APPLICATIONS.map(() => createServer().listen(0, IP));
+  await Promise.all(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), "close")));
+  return Object.fromEntries(APPLICATIONS.map((name, i) => [name, ports[i]])) as Applications;
+}
+
+async function scriptOf(manifest: URL): Promise<string> {
+  const documents = loadAll(await readFile(manifest, "utf8")) as { data?: Record<string, string> }[];
+  return documents.find(({ data }) => data !== undefined)!.data!["server.mjs"]!;
+}
+
+function ready(name: string, port: number, program: Program): Promise<unknown> {
+  return until(`${name} to answer`, async () => {
+    if (program.status !== undefined) throw new Error(`${name} ended:\n${program.log}`);
+    return (await fetch(`http://${IP}:${port}/ready`).catch(() => undefined))?.ok;
   });
-  await new Promise<void>((resolve, reject) => server.on("error", reject).listen(port, IP, resolve));
-  return server;
-}
-
-async function call(next: string, received: IncomingHttpHeaders): Promise<string> {
-  const tags = Object.entries(received).filter(([name]) => name.startsWith(TAG_PREFIX)) as [string, string][];
-  const response = await fetch(next, { headers: tags });
-  return response.text();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const sidecar = { "app-a": PORTS["to-app-b"], "app-b": PORTS["to-app-c"] };
-  const { ports } = await Services.start(
-    (application) => PORTS[application],
-    (app) => `http://${IP}:${sidecar[app]}`,
-  );
-  for (const [application, port] of Object.entries(ports)) console.log(`${application} on port ${port}`);
+  await Services.start(PORTS, (listener) => `http://${IP}:${PORTS[listener]}`);
+  for (const name of APPLICATIONS) console.log(`${name} on port ${PORTS[name]}`);
 }

@@ -10,7 +10,7 @@ MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build demo test test-istio image push break bench bench-compare check audit format golden clean
+.PHONY: help setup build demo test test-istio image push break bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -27,10 +27,10 @@ test-istio: image ## Run the tests on the real Istio control plane
 	@$(RUN) tests/run.ts istio
 
 image: build ## Write an OCI image of each module, build/hash-tagging.oci and build/header-propagation.oci, and print their digests
-	@$(RUN) lab/image.ts
+	@$(RUN) release/image.ts
 
 push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:0.1.0 (MODULE=header-propagation the other)
-	@$(RUN) lab/push.ts $(IMAGE) $(MODULE)
+	@$(RUN) release/push.ts $(IMAGE) $(MODULE)
 
 break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing, shared by five targets
 	@BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 12 )) $(RUN) tests/run.ts break
@@ -50,6 +50,9 @@ check: setup ## Check format, lint, types, the dependencies, and that the tree i
 
 audit: setup ## Ask the registries what is known against the pinned versions
 	@$(RUN) lab/audit.ts
+
+graph: setup ## Print how the files and folders of each part import each other: floors, arrows, circles
+	@$(RUN) tests/walls/graph.ts $(CHECKOUT)
 
 format: setup ## Rewrite the files in the project's format
 	$(BIN)/prettier --write .

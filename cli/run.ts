@@ -1,10 +1,10 @@
 import { Mistake } from "../lib/mistake.js";
 import { printable } from "../lib/printable.js";
 import { suggest } from "../lib/suggest.js";
-import { type Flags, parseFlags } from "./flags.js";
-import { help } from "./help.js";
-import { version } from "./package.js";
-import { type Streams, write } from "./streams.js";
+import { type Flags, parseFlags } from "./usage/flags.js";
+import { help } from "./usage/help.js";
+import { version } from "./files/package.js";
+import { type Streams, write } from "./files/streams.js";
 import { manifest } from "./verbs/manifest.js";
 
 const VERBS = [manifest];

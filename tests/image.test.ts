@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { list } from "tar";
-import { MODULE, writeImage } from "../lab/image.ts";
+import { MODULE, writeImage } from "../release/image.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hash-tagging-"));
 const read = (...path: string[]) => readFileSync(join(folder, ...path));

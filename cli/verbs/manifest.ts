@@ -4,12 +4,12 @@ import { istioManifest, PHASES, PULL_POLICIES } from "../../lib/manifest/istio.j
 import { choice, FAIL_STRATEGIES } from "../../lib/manifest/options.js";
 import { Mistake } from "../../lib/mistake.js";
 import { printable } from "../../lib/printable.js";
-import { readConfig } from "../config-file.js";
-import { builtDigest } from "../digest.js";
-import { writeTo } from "../output.js";
-import { isSameFile } from "../same-file.js";
-import { write } from "../streams.js";
-import { verb } from "../verb.js";
+import { readConfig } from "../files/config-file.js";
+import { builtDigest } from "../files/digest.js";
+import { writeTo } from "../files/output.js";
+import { isSameFile } from "../files/same-file.js";
+import { write } from "../files/streams.js";
+import { verb } from "../usage/verb.js";
 
 const FORMATS = { istio: istioManifest, envoy: envoyFields };
 

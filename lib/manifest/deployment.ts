@@ -1,5 +1,4 @@
 import { type Findings, propagationFindings, Rules } from "../core.js";
-import type { Owned } from "./guard.js";
 
 /** One of the configurations that a manifest has. */
 export interface Part {
@@ -8,6 +7,12 @@ export interface Part {
   /** The listeners of a sidecar that run it, by Istio's word for them; all where it is missing. */
   readonly mode?: "SERVER" | "CLIENT";
   readonly pluginConfig: object;
+}
+
+/** Request headers that no client may set, by their names and by how their names begin; in lower case. */
+export interface Owned {
+  readonly names: readonly string[];
+  readonly prefixes: readonly string[];
 }
 
 /** What a manifest makes proxies run, and where unless an option says otherwise. */

@@ -1,6 +1,7 @@
 import { EnvoyFilter } from "@kubernetes-models/istio/networking.istio.io/v1alpha3/EnvoyFilter";
-import { guardComment, guardField, type Owned } from "./guard.js";
 import { toYaml } from "../yaml/to-yaml.js";
+import type { Owned } from "./deployment.js";
+import { guardComment, guardField } from "./guard.js";
 
 const MANAGER = "envoy.filters.network.http_connection_manager";
 const MANAGER_TYPE =

@@ -1,11 +1,5 @@
-import type { Deployment } from "./deployment.js";
+import type { Deployment, Owned } from "./deployment.js";
 import { type Options, refuse } from "./options.js";
-
-/** Request headers that no client may set, by their names and by how their names begin; in lower case. */
-export interface Owned {
-  readonly names: readonly string[];
-  readonly prefixes: readonly string[];
-}
 
 const EXTENSION = "envoy.http.early_header_mutation.header_mutation";
 const EXTENSION_TYPE =

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { writeImage } from "../../lab/image.ts";
+import { writeImage } from "../../release/image.ts";
 import { cli } from "../command-line.ts";
 import { carried, example, manifest, root } from "./command.ts";
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { bucket, Rules } from "../../lib/core.ts";
 import { Envoy } from "../../lab/envoy.ts";
-import { moduleOf } from "../../lab/image.ts";
+import { moduleOf } from "../../release/image.ts";
 import { written } from "../command-line.ts";
 import { arrival, values } from "./client.ts";
 import { pasted } from "./pasted.ts";

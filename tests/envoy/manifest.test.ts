@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { load } from "js-yaml";
 import { Envoy } from "../../lab/envoy.ts";
-import { MODULE } from "../../lab/image.ts";
+import { MODULE } from "../../release/image.ts";
 import { written } from "../command-line.ts";
 import { send } from "./client.ts";
 import { pasted } from "./pasted.ts";

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { MODULE } from "../../lab/image.ts";
+import { MODULE } from "../../release/image.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
@@ -16,7 +16,7 @@ import { until } from "../../lab/until.ts";
 import { GATEWAY, PLUGIN, startGatewayWithOneApp } from "./start.ts";
 
 const run = promisify(execFile);
-const PUSH = join(import.meta.dirname, "../../lab/push.ts");
+const PUSH = join(import.meta.dirname, "../../release/push.ts");
 const WRONG = "0".repeat(64);
 const MODULE_DIGEST = createHash("sha256").update(readFileSync(MODULE)).digest("hex");
 

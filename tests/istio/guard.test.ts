@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { writeImage } from "../../lab/image.ts";
+import { writeImage } from "../../release/image.ts";
 import { parseManifests } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace, PRIVATE_FOLDER } from "../../lab/istio/namespace.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { moduleOf, writeImage } from "../../lab/image.ts";
+import { moduleOf, writeImage } from "../../release/image.ts";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Mesh } from "../../lab/istio/mesh.ts";
 import { PRIVATE_FOLDER } from "../../lab/istio/namespace.ts";

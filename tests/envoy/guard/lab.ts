@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import { dump } from "js-yaml";
 import { Envoy } from "../../../lab/envoy.ts";
-import { MODULE } from "../../../lab/image.ts";
+import { MODULE } from "../../../release/image.ts";
 import { bootstrap, type Cluster, type ConnectionManager, type Filter } from "../plugin.ts";
 import type { Upstream } from "../upstream.ts";
 

@@ -1,17 +1,9 @@
 import { type Flags, parseFlags } from "./flags.js";
-import { helpOfVerb } from "./help.js";
-import { type Streams, write } from "./streams.js";
+import { type Described, helpOfVerb } from "./help.js";
+import { type Streams, write } from "../files/streams.js";
 
 /** What the command line can be told to do. */
-export interface Verb {
-  readonly name: string;
-  /** What it does, in a line. */
-  readonly summary: string;
-  /** What may stand behind its name, a line for each way. */
-  readonly usage: readonly string[];
-  /** What it does, in a paragraph. */
-  readonly about: string;
-  readonly options: Flags;
+export interface Verb extends Described {
   run(args: string[], streams: Streams): Promise<void>;
 }
 

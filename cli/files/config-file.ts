@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import type { Deployment } from "../lib/manifest/deployment.js";
-import { Mistake } from "../lib/mistake.js";
+import type { Deployment } from "../../lib/manifest/deployment.js";
+import { Mistake } from "../../lib/mistake.js";
 import { reason } from "./reason.js";
 import { readAll } from "./streams.js";
-import { YamlText } from "../lib/yaml/text.js";
+import { YamlText } from "../../lib/yaml/text.js";
 
 const MAX_BYTES = 1 << 20;
 

@@ -1,5 +1,5 @@
 /**
- * `node --import tsx lab/image.ts` packs each module as an OCI image layout, build/hash-tagging.oci and
+ * `node --import tsx release/image.ts` packs each module as an OCI image layout, build/hash-tagging.oci and
  * build/header-propagation.oci: one tar+gzip layer that holds plugin.wasm, the layout that Istio's fetcher and every
  * registry take. The same module at the same commit gives the same bytes on every machine.
  */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-// This file is run from cli/ and, compiled, from build/cli/: the package is the nearest folder with a package.json.
-const root = [new URL("../", import.meta.url), new URL("../../", import.meta.url)].find((folder) =>
+// This file is run from cli/files/ and, compiled, from build/cli/files/: the package is the nearest folder with a package.json.
+const root = [new URL("../../", import.meta.url), new URL("../../../", import.meta.url)].find((folder) =>
   existsSync(new URL("package.json", folder)),
 )!;
 

@@ -1,12 +1,12 @@
 /**
- * `node --import tsx lab/push.ts IMAGE [MODULE]` pushes build/MODULE.oci, of hash-tagging where none is named, to a
+ * `node --import tsx release/push.ts IMAGE [MODULE]` pushes build/MODULE.oci, of hash-tagging where none is named, to a
  * registry, with the credentials of `docker login`, and prints what to write into the WasmPlugin.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { imageOf } from "./image.ts";
-import { MissingPart } from "./install-envoy.ts";
-import { crane } from "./istio/tools.ts";
+import { MissingPart } from "../lab/install-envoy.ts";
+import { crane } from "../lab/istio/tools.ts";
 
 const image = process.argv[2]?.replace(/^oci:\/\//, "");
 if (!image) quit("say where to: make push IMAGE=registry.example.com/hash-tagging:0.1.0");

@@ -3,7 +3,7 @@ import { writeFile as writeFileOrDescriptor, type Stats } from "node:fs";
 import { access, constants, open, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { Mistake } from "../lib/mistake.js";
+import { Mistake } from "../../lib/mistake.js";
 import { reason } from "./reason.js";
 import { type Streams, write } from "./streams.js";
 

@@ -1,10 +1,21 @@
 import type { Flag, Flags } from "./flags.js";
-import type { Verb } from "./verb.js";
 
 const WIDTH = 120;
 
+/** What the help says of a verb. */
+export interface Described {
+  readonly name: string;
+  /** What it does, in a line. */
+  readonly summary: string;
+  /** What may stand behind its name, a line for each way. */
+  readonly usage: readonly string[];
+  /** What it does, in a paragraph. */
+  readonly about: string;
+  readonly options: Flags;
+}
+
 /** The help of the whole command line: its verbs, and its own options. */
-export function help(verbs: readonly Verb[], options: Flags): string {
+export function help(verbs: readonly Described[], options: Flags): string {
   const commands = verbs.map(({ name, summary }): Entry => [`  ${name}`, summary]);
   const flags = Object.entries(options).map(([name, flag]): Entry => [label(name, flag), flag.help]);
   return `Usage: hash-tagging COMMAND [OPTION]...
@@ -16,7 +27,7 @@ Exit status: 0 done; 2 a mistake in the command line or in a file, named on stan
 }
 
 /** The help of one verb. */
-export function helpOfVerb({ name, usage, about, options }: Verb): string {
+export function helpOfVerb({ name, usage, about, options }: Described): string {
   const ways = usage.map((way) => `hash-tagging ${name} ${way} [OPTION]...\n`).join("       ");
   return `Usage: ${ways}\n${wrapped(about, WIDTH).join("\n")}\n\n${table(Object.entries(options).flatMap(entries))}`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { BuiltDigest } from "../lib/manifest/module.js";
-import { Mistake } from "../lib/mistake.js";
+import type { BuiltDigest } from "../../lib/manifest/module.js";
+import { Mistake } from "../../lib/mistake.js";
 import { imageIndexPath, modulePath } from "./package.js";
 import { reason } from "./reason.js";
 

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { Mistake } from "../lib/mistake.js";
+import { Mistake } from "../../lib/mistake.js";
 import { reason } from "./reason.js";
 
 /** The streams of a process, with their descriptors; a test gives its own, which have none. */

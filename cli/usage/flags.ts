@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { Mistake } from "../lib/mistake.js";
-import { suggest } from "../lib/suggest.js";
+import { Mistake } from "../../lib/mistake.js";
+import { suggest } from "../../lib/suggest.js";
 
 /** An option, as parseArgs of node:util has it, with what the help says of it. */
 export interface Flag {

@@ -30,7 +30,7 @@ export class Services {
       const [, app, version] = /^(app-.)-(v\d)$/.exec(name)!;
       const next = NEXT[app as keyof typeof NEXT];
       const env = {
-        PATH: process.env.PATH,
+        ...process.env,
         APP: app,
         VERSION: version,
         POD_IP: IP,

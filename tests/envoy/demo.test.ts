@@ -71,7 +71,7 @@ describe("make demo", () => {
 
   it("ends with status 1 when a user comes to another version than promised", async () => {
     const copy = await mkdtemp(join(scratch, "repository-"));
-    for (const part of ["lab", "cli", "envoy-configs", "package.json"]) {
+    for (const part of ["lab", "lib", "envoy-configs", "examples", "package.json"]) {
       await cp(join(REPOSITORY, part), join(copy, part), { recursive: true });
     }
     for (const part of ["build", "node_modules"]) await symlink(join(REPOSITORY, part), join(copy, part));

@@ -58,7 +58,15 @@ const SUITES: Suite[] = [
   nodeTest("regex", "regex"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),
-  nodeTest("build", "walls", "build.test.ts", "sources.test.ts", "image.test.ts", "pinned.test.ts"),
+  nodeTest(
+    "build",
+    "walls",
+    "build.test.ts",
+    "docs.test.ts",
+    "sources.test.ts",
+    "image.test.ts",
+    "pinned.test.ts",
+  ),
   nodeTest("guard", "guard.test.ts"),
 ];
 

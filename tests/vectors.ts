@@ -5,6 +5,10 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("vectors/", import.meta.url);
 
+const stray = readdirSync(folder).find((file) => !/^(rules|propagation|hash|regex)-/.test(file));
+if (stray !== undefined)
+  throw new Error(`no test reads tests/vectors/${stray}; begin its name as the others do`);
+
 /** A header value, or a whole text: UTF-8 of a string, raw bytes in hexadecimal, or a repeated string. */
 export type Value = string | { hex: string } | { repeat: string; times: number };
 

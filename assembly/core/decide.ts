@@ -64,7 +64,7 @@ function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
 
 function reasonOf(rule: Rule, request: Request): Reason {
   const bucket = rule.bucket;
-  if (bucket === null) return Reason.NoBucket;
+  if (bucket === null) return Reason.Off;
   const value = unchecked(request.buckets[bucket.index]);
   if (value == NO_BUCKET) return Reason.NoBucket;
   const policies = rule.policies;

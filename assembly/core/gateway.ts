@@ -1,3 +1,4 @@
+import { boolOf } from "./config/bool-field";
 import { readDocument } from "./config/document";
 import { Fields } from "./config/fields";
 import { Json } from "./config/json";
@@ -9,7 +10,7 @@ import { warnOfEscapes, warnOfTagHeaders } from "./lint";
 import { compile } from "./plan/compile";
 import { Plan } from "./plan/plan";
 
-const FIELDS: string[] = ["rules", "reserve", "propagate"];
+const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled"];
 
 /** What a configuration text came to: `plan`, unless the report counts an error; then that is empty. */
 export class Configuration {
@@ -35,7 +36,9 @@ function planOf(json: Json, report: Report): Plan {
   const reserve = readReserve(fields, report);
   checkOwners(rules, reserve, report);
   const isCarried = readPropagate(fields, rules, reserve, report);
+  const isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
   if (report.count > 0) return new Plan();
+  for (let i = 0; !isEnabled && i < rules.length; ++i) rules[i].isEnabled = false;
   const plan = compile(rules, reserve, isCarried);
   warnOfTagHeaders(plan, report);
   if (isCarried) warnOfEscapes(rules, report);

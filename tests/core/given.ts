@@ -1,6 +1,7 @@
 import { type Findings, Rules } from "../../lib/core.ts";
 
 export interface Rule {
+  enabled?: boolean;
   name?: string;
   header: string;
   salt?: string;

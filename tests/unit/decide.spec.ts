@@ -116,6 +116,20 @@ describe("decide", () => {
     expect(tag(plan)).toBe("nobody");
   });
 
+  test("leaves the tag header of a rule that is not enabled to the next", () => {
+    const policies = '"modulo": 1, "policies": [{"range": 1, "tagValue": "v"}]}';
+    const plan = planOf(
+      '{"enabled": false, "header": "a", "tagHeader": "t", ' +
+        policies +
+        ', {"header": "b", "tagHeader": "t", ' +
+        policies,
+    );
+    decideFor(plan, "0005");
+    expect(request.reasons[0]).toBe(<u8>Reason.Off);
+    expect(request.reasons[1]).toBe(<u8>Reason.Policy);
+    expect(tag(plan)).toBe("v");
+  });
+
   test("has no bucket for a rule that is off", () => {
     const plan = planOf(
       '{"header": "h", "tagHeader": "t", "modulo": 1, "policies": [{"range": 0, "tagValue": "v"}]}',
@@ -123,6 +137,6 @@ describe("decide", () => {
     expect(plan.reads).toHaveLength(0);
     decideFor(plan, "-");
     expect(tag(plan)).toBe("nobody");
-    expect(request.reasons[0]).toBe(<u8>Reason.NoBucket);
+    expect(request.reasons[0]).toBe(<u8>Reason.Off);
   });
 });

@@ -47,7 +47,7 @@ class Row {
 const REPORTS: Row[] = [
   new Row('{"rules":[]}', ""),
   new Row("", "not JSON: expected a value at byte 0, found the end"),
-  new Row("7", "7 is not an object; write its fields rules, reserve, propagate"),
+  new Row("7", "7 is not an object; write its fields rules, reserve, propagate, enabled"),
   new Row("{}", "rules: missing; add the list of rules; [] tags nothing"),
   new Row('{"rules":null}', "rules: null is not a list; write one"),
   new Row('{"rules":[],"rule":[]}', 'rule: unknown field; did you mean "rules"?'),
@@ -162,6 +162,16 @@ describe("parse", () => {
     expect(carried.prefixes).toHaveLength(0);
     expect(carried.takes(bytes("b"), 0, 1)).toBe(true);
     expect(parsed(propagating('{"baggage":true,"x":1}')).plan.carried === null).toBe(true);
+  });
+
+  test("enabled: false beside the rules reads nothing and still owns every tag header", () => {
+    const list = '"rules":[' + rule("a") + "," + rule("b") + "]}";
+    expect(parsed('{"enabled":true,' + list).plan.reads).toHaveLength(1);
+    const off = parsed('{"enabled":false,' + list).plan;
+    expect(off.reads).toHaveLength(0);
+    expect(off.tagHeaders).toHaveLength(2);
+    expect(off.tagHeaders[1].canYield).toBe(false);
+    expect(reportOf('{"enabled":1,' + list)).toBe("enabled: 1 is neither true nor false; write one of them");
   });
 
   test("reports what is wrong with the whole, and nothing where nothing is", () => {

@@ -1,10 +1,10 @@
 import { carriedFault } from "../baggage/tag-name";
 import { Reserve } from "../rule/reserve";
 import { WrittenRule } from "../rule/written";
+import { boolOf } from "./bool-field";
 import { Fields } from "./fields";
-import { BAD_HEADER, NO_SUCH_CHOICE } from "./ids";
-import { Kind } from "./json";
-import { Report, seen } from "./report";
+import { BAD_HEADER } from "./ids";
+import { Report } from "./report";
 
 const FIELDS: string[] = ["baggage"];
 
@@ -14,15 +14,7 @@ export function readPropagate(fields: Fields, rules: WrittenRule[], reserve: Res
   if (json === null) return false;
   const propagate = new Fields(fields.at("propagate"), json, FIELDS, report);
   const baggage = propagate.required("baggage", "true or false");
-  if (baggage === null) return false;
-  if (baggage.kind != Kind.Boolean) {
-    report.add(
-      NO_SUCH_CHOICE,
-      propagate.at("baggage"),
-      seen(baggage) + " is neither true nor false; write one of them",
-    );
-  }
-  if (baggage.text != "true") return false;
+  if (!boolOf(propagate.at("baggage"), baggage, false, report)) return false;
   for (let i = 0; i < rules.length; ++i) {
     const fault = carriedFault(rules[i].tagHeader);
     if (fault.length > 0) report.add(BAD_HEADER, rules[i].path + ".tagHeader", fault + ", or propagate none");

@@ -1,6 +1,7 @@
 import { MAX_NAME, nameFault, tagNameFault, valueFault } from "../http/header";
 import { WrittenPolicy, WrittenRule } from "../rule/written";
 import { decimal, lowerCase, quote } from "../text/text";
+import { boolOf } from "./bool-field";
 import { Fields } from "./fields";
 import { BAD_HEADER, BAD_NAME, BAD_SALT, BAD_TAG_VALUE, LIST_LENGTH, NEVER_MATCHES } from "./ids";
 import { Json } from "./json";
@@ -12,13 +13,14 @@ import { wholeOf } from "./whole-field";
 export const MAX_POLICIES = 1000;
 const MAX_MODULO: i64 = 0xffffffff;
 
-const FIELDS: string[] = ["header", "modulo", "name", "policies", "salt", "tagHeader"];
+const FIELDS: string[] = ["enabled", "header", "modulo", "name", "policies", "salt", "tagHeader"];
 const POLICY_FIELDS: string[] = ["range", "tagValue"];
 
 /** Reads one rule; every fault goes to the report. */
 export function readRule(path: string, json: Json, report: Report): WrittenRule {
   const rule = new WrittenRule(path);
   const fields = new Fields(path, json, FIELDS, report);
+  rule.isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
   rule.name = readShort(BAD_NAME, fields, "name", report);
   rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
   rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);

@@ -14,8 +14,8 @@ const ASK_PRESENT = 4;
 
 /**
  * Compiles checked rules, and what is reserved: one slot for each header that can decide anything, one bucket for each
- * modulo and salt on it, one TagHeader for each tagHeader, names and values encoded. A rule whose only policy has range 0 is off,
- * and its header is not read for it. A reserved name is a tagHeader without rules.
+ * modulo and salt on it, one TagHeader for each tagHeader, names and values encoded. A rule that is not enabled,
+ * or whose only policy has range 0, is off, and its header is not read for it. A reserved name is a tagHeader without rules.
  */
 export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
   const plan = new Plan();
@@ -67,7 +67,7 @@ function policiesOf(rule: WrittenRule): Policy[] {
 
 /** Range 0 stands alone, as is checked. */
 function isOff(rule: WrittenRule): bool {
-  return rule.policies[0].range == 0;
+  return !rule.isEnabled || rule.policies[0].range == 0;
 }
 
 /** The one bucket of the rule's modulo and salt. */

@@ -4,7 +4,9 @@ import { Plan } from "./plan";
 export enum Reason {
   /** A rule before it yielded for the same tag header. */
   NotAsked,
-  /** The request has no key, or the rule is off. */
+  /** The rule is off. */
+  Off,
+  /** The request has no key. */
   NoBucket,
   /** The bucket is in no range. */
   NoRange,

@@ -11,6 +11,8 @@ export class WrittenPolicy {
  * empty, or modulo 0.
  */
 export class WrittenRule {
+  /** False: it tags nobody, and still owns its tagHeader. */
+  isEnabled: bool = true;
   name: string = "";
   /** In lower case, as is `tagHeader`. */
   header: string = "";

@@ -158,6 +158,7 @@ describe("readRule", () => {
     expect(rule.tagHeader).toBe("appver-a");
     expect(rule.modulo).toBe(100);
     expect(rule.name).toBe("App");
+    expect(rule.isEnabled).toBe(true, "unless it says so");
     expect(rule.knownAs).toBe("App");
     expect(rule.policies).toHaveLength(2);
     expect(rule.policies[0].range).toBe(10);
@@ -169,6 +170,17 @@ describe("readRule", () => {
     const rule = readRule("r", json(written()), new Report());
     expect(rule.name).toBe("");
     expect(rule.knownAs).toBe("appver-a");
+  });
+
+  test("enabled", () => {
+    const report = new Report();
+    const tail = written().substring(1);
+    expect(readRule("r", json('{"enabled":false,' + tail), report).isEnabled).toBe(false);
+    expect(readRule("r", json('{"enabled":true,' + tail), report).isEnabled).toBe(true);
+    expect(report.count).toBe(0);
+    expect(reportOf('{"enabled":0,' + tail)).toBe(
+      "r.enabled: 0 is neither true nor false; write one of them",
+    );
   });
 
   test("modulo", () => {
@@ -226,7 +238,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields header, modulo, name, policies, salt, tagHeader",
+      "r: an empty list is not an object; write its fields enabled, header, modulo, name, policies, salt, tagHeader",
     );
   });
 

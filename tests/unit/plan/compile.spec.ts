@@ -106,6 +106,16 @@ describe("compile", () => {
     expect(plan.tagHeaders[0].canYield).toBe(false);
   });
 
+  test("so does a rule that is not enabled", () => {
+    const rules = [rule("x-user-id", 100, "appver-a", 10, "v2"), rule("x-tenant", 100, "appver-b", 10, "v2")];
+    rules[0].isEnabled = false;
+    const plan = compile(rules);
+    expect(plan.reads).toHaveLength(1);
+    expect(fromUtf8(plan.reads[0].name)).toBe("x-tenant");
+    expect(plan.rules[0].bucket === null).toBe(true);
+    expect(plan.tagHeaders).toHaveLength(2);
+  });
+
   test("the largest numbers keep their value", () => {
     const plan = compile([rule("x", 4294967295, "t", 4294967295, "v")]);
     expect(plan.rules[0].policies[0].range).toBe(u32.MAX_VALUE);

@@ -10,7 +10,7 @@ import { removeHeader, setHeaderPart } from "../host/request";
 /** The header in which tags travel through apps that know nothing of them: W3C Baggage. */
 export const BAGGAGE = utf8("baggage");
 
-// What each counts is in README.md, "Header propagation".
+// docs/propagation.md says what each counts.
 export const baggageRefused = new Counter();
 export const membersRefused = new Counter();
 const baggageFull = new Counter();

@@ -1,7 +1,7 @@
 import { defineBaggageCounters } from "../module/baggage";
 import { Counter, requestFaults } from "../host/counter";
 
-// What each counts is in README.md, "Header propagation".
+// docs/propagation.md says what each counts.
 export const configErrors = new Counter();
 export const undirected = new Counter();
 export const inboundTagged = new Counter();

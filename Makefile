@@ -10,7 +10,7 @@ MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build demo test test-istio image push break bench bench-compare check audit graph format golden clean
+.PHONY: help setup build demo test test-istio image push break reliability bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -34,6 +34,9 @@ push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:
 
 break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing, shared by five targets
 	@BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 12 )) $(RUN) tests/run.ts break
+
+reliability: image ## Play every fault on the real Envoy and Istio, and write RELIABILITY.md: 4 minutes
+	@$(RUN) tests/break/reliability/measure.ts
 
 bench: build ## Measure what a request costs beside other filters: 10 minutes (QUICK=1: about 2)
 	@$(RUN) bench/bench.ts $(if $(QUICK),quick)

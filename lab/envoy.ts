@@ -40,17 +40,23 @@ export class Envoy {
     config: string,
     applications: Applications,
     edit: Edit = (text) => text,
+    workers = WORKERS,
   ): Promise<Envoy> {
     const folder = await mkdtemp(join(tmpdir(), "hash-tagging-"));
     await copyConfigs(folder, (text, file) => edit(withFreePorts(text, applications), file));
     await symlink(join(REPOSITORY, "build"), join(folder, "build"));
-    const launch = { folder, config: join(CONFIGS, config), workers: WORKERS, flags: FLAGS };
+    const launch = { folder, config: join(CONFIGS, config), workers, flags: FLAGS };
     return new Envoy(await RunningEnvoy.start(launch), folder);
   }
 
   /** All that Envoy and the filter have logged. */
   get log(): string {
     return this.running.log;
+  }
+
+  /** Of Envoy itself. */
+  get pid(): number {
+    return this.running.pid;
   }
 
   /** The folder of the files it watches; rename another file over one of them and it takes effect. */

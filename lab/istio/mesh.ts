@@ -31,10 +31,18 @@ export class Mesh {
   #podsStarted = 0;
 
   private constructor(
-    readonly controlPlane: ControlPlane,
-    readonly registry: Registry,
+    private istiod: ControlPlane,
+    private images: Registry,
     private readonly parts: Parts,
   ) {}
+
+  get controlPlane(): ControlPlane {
+    return this.istiod;
+  }
+
+  get registry(): Registry {
+    return this.images;
+  }
 
   /** Starts a mesh with nothing in it but the ingress gateway, and whatever `prepare` adds. */
   static async start(prepare: (mesh: Mesh) => Promise<void>): Promise<Mesh> {
@@ -89,6 +97,24 @@ export class Mesh {
       ending.push(pod.stop());
     }
     await Promise.all(ending);
+  }
+
+  /** A new istiod in the place of one that has stopped. It finds in the API what the old one did. */
+  async startControlPlane(): Promise<void> {
+    this.istiod = new ControlPlane(this.parts.tool);
+    await this.istiod.ready();
+    const services = this.#services();
+    const pods = [...this.#pods.values()].flatMap(({ spec }) => [
+      ...spec.objects(services),
+      ...spec.endpoints(services),
+    ]);
+    await this.istiod.apply(...this.#objects.values(), ...pods);
+  }
+
+  /** A new registry, with nothing in it, in the place of one that has stopped. */
+  async startRegistry(): Promise<void> {
+    this.images = new Registry(await crane());
+    await this.images.ready();
   }
 
   /** The pod of a Deployment, such as "istio-system/istio-ingressgateway". */

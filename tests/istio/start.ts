@@ -22,14 +22,19 @@ const IMAGES = {
 /** A mesh with what all examples need: the images that they name, in its registry, and the sample app. */
 export function startMesh(prepare: (mesh: Mesh) => Promise<void> = async () => {}): Promise<Mesh> {
   return Mesh.start(async (mesh) => {
-    for (const [name, module] of Object.entries(IMAGES)) {
-      const image = join(PRIVATE_FOLDER, name);
-      await writeImage(module, image);
-      await mesh.registry.push(image, name);
-    }
+    await pushImages(mesh);
     await mesh.apply(...readManifests(join(EXAMPLES, "sample-app")));
     await prepare(mesh);
   });
+}
+
+/** Puts what the examples' plugins run into the mesh's registry. */
+export async function pushImages({ registry }: Mesh): Promise<void> {
+  for (const [name, module] of Object.entries(IMAGES)) {
+    const image = join(PRIVATE_FOLDER, name);
+    await writeImage(module, image);
+    await registry.push(image, name);
+  }
 }
 
 /** For what concerns the gateway alone: it leads straight to app-c, which calls nobody. */

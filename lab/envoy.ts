@@ -28,8 +28,14 @@ export class Envoy {
   ) {}
 
   /** As `startGuarded`, but without the guard, which would keep from the filter what the filter is to stop. */
-  static start(config: string, applications: Applications, edit: Edit = (text) => text): Promise<Envoy> {
-    return Envoy.startGuarded(config, applications, (text, file) => edit(text.replace(GUARD, ""), file));
+  static start(
+    config: string,
+    applications: Applications,
+    edit: Edit = (text) => text,
+    workers = WORKERS,
+  ): Promise<Envoy> {
+    const unguarded: Edit = (text, file) => edit(text.replace(GUARD, ""), file);
+    return Envoy.startGuarded(config, applications, unguarded, workers);
   }
 
   /**

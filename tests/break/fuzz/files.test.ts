@@ -1,6 +1,6 @@
 // A file through the command line: 0 and a manifest that says the same as the file, or 2 and no word of it.
 import assert from "node:assert/strict";
-import { load } from "js-yaml";
+import { load, loadAll } from "js-yaml";
 import { Rules } from "../../../lib/core.ts";
 import { cli } from "../../command-line.ts";
 import { fuzz } from "./fuzz.ts";
@@ -91,7 +91,7 @@ fuzz({
     }
     assert.equal(istio.status, envoy.status, istio.stderr + envoy.stderr);
     if (istio.status !== 0) return;
-    const { spec } = load(istio.stdout) as { spec: { pluginConfig: unknown } };
+    const { spec } = loadAll(istio.stdout).at(-1) as { spec: { pluginConfig: unknown } };
     const json = jsonOf(load(envoy.stdout));
     assert.deepEqual(Rules.parse(json).errors, []);
     assert.deepEqual(JSON.parse(json), spec.pluginConfig);

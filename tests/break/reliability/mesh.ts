@@ -1,11 +1,10 @@
 // What delivers the module and its rules on Istio is gone: istiod, or the registry.
 import { mkdirSync, rmSync } from "node:fs";
-import { parseManifests } from "../../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../../lab/istio/mesh.ts";
 import { visit } from "../../../lab/istio/visit.ts";
 import { changed, type WasmPlugin } from "../../../lab/istio/wasm-plugin.ts";
 import { until } from "../../../lab/until.ts";
-import { GATEWAY, PLUGIN, pushImages, startGatewayWithOneApp } from "../../istio/start.ts";
+import { GATEWAY, GUARD, PLUGIN, pushImages, startGatewayWithOneApp } from "../../istio/start.ts";
 import type { HeaderLine } from "../../envoy/upstream.ts";
 import type { Fault, Measured } from "./fault.ts";
 import { Load, TAG, type Answer } from "./load.ts";
@@ -13,29 +12,6 @@ import { Load, TAG, type Answer } from "./load.ts";
 const REQUESTS = 500;
 /** Where pilot-agent keeps the modules that it has fetched; a new pod has none. */
 const FETCHED = "/var/lib/istio/data";
-
-const GUARD = parseManifests(`
-apiVersion: networking.istio.io/v1alpha3
-kind: EnvoyFilter
-metadata: { name: guard, namespace: istio-system }
-spec:
-  workloadSelector: { labels: { istio: ingressgateway } }
-  configPatches:
-    - applyTo: NETWORK_FILTER
-      match:
-        context: GATEWAY
-        listener: { filterChain: { filter: { name: envoy.filters.network.http_connection_manager } } }
-      patch:
-        operation: MERGE
-        value:
-          typed_config:
-            "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-            early_header_mutation_extensions:
-              - name: envoy.http.early_header_mutation.header_mutation
-                typed_config:
-                  "@type": type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation
-                  mutations: [{ remove: ${TAG} }]
-`);
 
 /** The plugin with rules that give half of all users `tag`. */
 function tagging(tag: string, spec: Partial<WasmPlugin["spec"]> = {}): WasmPlugin {
@@ -176,7 +152,7 @@ async function withMesh(play: (running: Running) => Promise<Measured>): Promise<
 async function twice(running: Running, mend: (running: Running) => Promise<number>): Promise<Measured> {
   const { mesh, load, news } = running;
   const tally = await load.take(REQUESTS);
-  await mesh.apply(...GUARD);
+  await mesh.apply(GUARD);
   await until("the guard on every connection", async () => (await load.take(50)).forged === 0, 30);
   const guarded = await load.take(REQUESTS);
   return { tally, guarded, seconds: await mend(running), seen: news() };

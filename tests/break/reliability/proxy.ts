@@ -1,20 +1,8 @@
 import { Envoy } from "../../../lab/envoy.ts";
 import { send, values } from "../../envoy/client.ts";
-import { bootstrap, rulesFile, type Plugin } from "../../envoy/plugin.ts";
+import { rulesFile, type Plugin } from "../../envoy/plugin.ts";
 import { Upstream, type Arrival, type HeaderLine } from "../../envoy/upstream.ts";
 import { TAG, type Answer } from "./load.ts";
-
-/** Tag headers removed by Envoy itself, before the filter and before it chooses a route. */
-const GUARD = [
-  {
-    name: "guard",
-    typed_config: {
-      "@type":
-        "type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation",
-      mutations: [{ remove: TAG }],
-    },
-  },
-];
 
 const PLUGIN = "hash-tagging.yaml";
 /** What an operator looks at, beside the log. */
@@ -43,16 +31,12 @@ export class Proxy {
     const ports = elsewhere === undefined ? upstream.ports : { ...upstream.ports, "app-c-v3": elsewhere };
     const edit = (text: string, file: string) => {
       if (file === `live/${PLUGIN}`) return tagging("v1", plugin);
-      if (file !== "mesh.yaml") return text;
-      const guarded = isGuarded
-        ? bootstrap(text, (manager) => (manager["early_header_mutation_extensions"] = GUARD))
-        : text;
-      return port === undefined
-        ? guarded
-        : guarded.replace(/(name: gateway\n[^]*?port_value: )0/, `$1${port}`);
+      if (file !== "mesh.yaml" || port === undefined) return text;
+      return text.replace(/(name: gateway\n[^]*?port_value: )0/, `$1${port}`);
     };
+    const start = isGuarded ? Envoy.startGuarded : Envoy.start;
     try {
-      return new Proxy(await Envoy.start("mesh.yaml", ports, edit, workers), upstream);
+      return new Proxy(await start("mesh.yaml", ports, edit, workers), upstream);
     } catch (error) {
       upstream.stop();
       throw error;

@@ -58,16 +58,8 @@ const SUITES: Suite[] = [
   nodeTest("regex", "regex"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli"),
-  nodeTest(
-    "build",
-    "walls",
-    "build.test.ts",
-    "docs.test.ts",
-    "sources.test.ts",
-    "image.test.ts",
-    "pinned.test.ts",
-  ),
-  nodeTest("guard", "guard.test.ts"),
+  nodeTest("build", "walls", "release", "docs.test.ts"),
+  nodeTest("guard", "cost"),
 ];
 
 /** Test files that no suite runs. The specs of as-pect are its own. */

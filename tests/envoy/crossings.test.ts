@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { CASE_NAMES, CASES } from "../../bench/cases.ts";
 import { Envoy } from "../../lab/envoy.ts";
 import { until } from "../../lab/until.ts";
-import { CROSSINGS } from "../crossings.ts";
+import { CROSSINGS } from "../cost/crossings.ts";
 import { send } from "./client.ts";
 import { everybody, rulesFile } from "./plugin.ts";
 import { Upstream } from "./upstream.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { crossings, type Calls } from "../crossings.ts";
+import { crossings, type Calls } from "../cost/crossings.ts";
 import { type Line } from "../emulated/host.ts";
 import { load, user, rule, config, reserving, ARTICLE } from "../emulated/gateway.ts";
 

@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CASE_NAMES, CASES, JOB, type Case } from "../bench/cases.ts";
-import { inTurns, Micro } from "../bench/micro.ts";
-import { buildPeer } from "../bench/peers.ts";
+import { CASE_NAMES, CASES, JOB, type Case } from "../../bench/cases.ts";
+import { inTurns, Micro } from "../../bench/micro.ts";
+import { buildPeer } from "../../bench/peers.ts";
 import { BUDGETS } from "./budgets.ts";
 import { CROSSINGS } from "./crossings.ts";
-import { Host, type Line } from "./emulated/host.ts";
+import { Host, type Line } from "../emulated/host.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const FILTER = readFileSync(join(root, "build/hash-tagging.wasm"));
 
 const REQUESTS = 1_000_000;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { list } from "tar";
-import { MODULE, writeImage } from "../release/image.ts";
+import { MODULE, writeImage } from "../../release/image.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hash-tagging-"));
 const read = (...path: string[]) => readFileSync(join(folder, ...path));
@@ -58,7 +58,7 @@ test("the one layer holds plugin.wasm alone, without time or owner", async () =>
 
 test("the image says what it is", () => {
   const { name, version, license } = JSON.parse(
-    readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
+    readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"),
   );
   const { annotations } = json(...blob("one", digest));
   assert.equal(annotations["org.opencontainers.image.title"], name);

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BUDGETS } from "./budgets.ts";
+import { BUDGETS } from "../cost/budgets.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const filter = readFileSync(join(root, "build/hash-tagging.wasm"));
 const propagation = readFileSync(join(root, "build/header-propagation.wasm"));
 const core = readFileSync(join(root, "build/core.wasm"));

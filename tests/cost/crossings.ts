@@ -1,4 +1,4 @@
-import type { Case } from "../bench/cases.ts";
+import type { Case } from "../../bench/cases.ts";
 
 /** Every call that one request of the three-rule job takes between host and filter, in either direction, by its name. */
 export const CROSSINGS: Record<Case, Record<string, number>> = {

@@ -17,6 +17,12 @@ module.exports = {
       "the core imports nothing of the others",
     ),
     wall(
+      "hash-below",
+      { path: "^assembly/core/(hash|text)/" },
+      { pathNot: "^assembly/core/(hash|text)/" },
+      "hashes and text know no rule",
+    ),
+    wall(
       "host-below",
       inside("assembly/host"),
       { pathNot: "^assembly/(host|core)/" },

@@ -20,7 +20,11 @@ export function choose(plan: Plan, request: Request): void {
 export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArray<u8> | null {
   const winner = unchecked(request.winners[index]);
   if (winner == NOBODY) return null;
-  return unchecked(unchecked(plan.rules[winner]).policies[unchecked(request.steps[winner])]).tagValue;
+  const rule = unchecked(plan.rules[winner]);
+  const reason = unchecked(request.reasons[winner]);
+  if (reason == <u8>Reason.Default) return rule.defaultTagValue;
+  if (reason == <u8>Reason.Anonymous) return rule.anonymousTagValue;
+  return unchecked(rule.policies[unchecked(request.steps[winner])]).tagValue;
 }
 
 /** An empty key is nobody's, as is a missing one. */
@@ -57,7 +61,7 @@ function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
     const rule = unchecked(rules[i]);
     const reason = winner == NOBODY ? reasonOf(rule, request) : Reason.NotAsked;
     unchecked((request.reasons[rule.index] = <u8>reason));
-    if (reason == Reason.Policy) winner = rule.index;
+    if (reason >= Reason.Policy) winner = rule.index;
   }
   return winner;
 }
@@ -66,12 +70,12 @@ function reasonOf(rule: Rule, request: Request): Reason {
   const bucket = rule.bucket;
   if (bucket === null) return Reason.Off;
   const value = unchecked(request.buckets[bucket.index]);
-  if (value == NO_BUCKET) return Reason.NoBucket;
+  if (value == NO_BUCKET) return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
   const policies = rule.policies;
   for (let i = 0, k = policies.length; i < k; ++i) {
     if (value >= unchecked(policies[i]).range) continue;
     unchecked((request.steps[rule.index] = i));
     return Reason.Policy;
   }
-  return Reason.NoRange;
+  return rule.defaultTagValue === null ? Reason.NoRange : Reason.Default;
 }

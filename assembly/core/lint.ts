@@ -22,19 +22,20 @@ export function warnOfTagHeaders(plan: Plan, report: Report): void {
 /** Not every app gives a value back for which baggage needs an escape: Python's old and new libraries, Go's up to 1.21. */
 export function warnOfEscapes(rules: WrittenRule[], report: Report): void {
   for (let i = 0; i < rules.length; ++i) {
-    const policies = rules[i].policies;
-    for (let j = 0; j < policies.length; ++j) {
-      const value = policies[j].tagValue;
-      let at = 0;
-      while (at < value.length && isOctet(value.charCodeAt(at))) ++at;
-      if (at == value.length) continue;
-      const fault = quote(value) + " has " + quote(value.charAt(at));
-      const remedy = ", which baggage must escape and some apps then change or drop; write it without";
-      report.warn(
-        "escape-in-baggage",
-        rules[i].path + ".policies[" + decimal(j) + "].tagValue",
-        fault + remedy,
-      );
+    const rule = rules[i];
+    for (let j = 0; j < rule.policies.length; ++j) {
+      warnOfEscape(rule.path + ".policies[" + decimal(j) + "].tagValue", rule.policies[j].tagValue, report);
     }
+    warnOfEscape(rule.path + ".defaultTagValue", rule.defaultTagValue, report);
+    warnOfEscape(rule.path + ".anonymousTagValue", rule.anonymousTagValue, report);
   }
+}
+
+function warnOfEscape(path: string, value: string, report: Report): void {
+  let at = 0;
+  while (at < value.length && isOctet(value.charCodeAt(at))) ++at;
+  if (at == value.length) return;
+  const fault = quote(value) + " has " + quote(value.charAt(at));
+  const remedy = ", which baggage must escape and some apps then change or drop; write it without";
+  report.warn("escape-in-baggage", path, fault + remedy);
 }

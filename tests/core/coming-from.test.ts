@@ -53,9 +53,9 @@ describe("the page for those who come from elsewhere", () => {
     assert.ok(Math.abs(inBoth.length / inHigress.length - 0.1) < 0.03, `${inBoth.length}`);
   });
 
-  test("every user has one of Higress's two tags, and a request without an id has none", () => {
+  test("every user has one of Higress's two tags, and a request without an id the default", () => {
     const here = accepted(JSON.stringify(configs[1]));
     assert.deepEqual(new Set(USERS.map((user) => here.tags(user)["x-mse-tag"])), new Set(["gray", "base"]));
-    assert.deepEqual(here.tags({}), {});
+    assert.deepEqual(here.tags({}), { "x-mse-tag": "base" });
   });
 });

@@ -7,6 +7,8 @@ export interface Rule {
   salt?: string;
   modulo: number;
   tagHeader: string;
+  defaultTagValue?: string;
+  anonymousTagValue?: string;
   policies: { range: number; tagValue: string }[];
 }
 

@@ -116,6 +116,38 @@ describe("decide", () => {
     expect(tag(plan)).toBe("nobody");
   });
 
+  test("has a value for who is in no range, and for a request without a key, where a rule says so", () => {
+    const both = '"defaultTagValue": "v1", "anonymousTagValue": "guest", "policies": [{"range": ';
+    const plan = planOf(
+      '{"header": "h", "tagHeader": "t", "modulo": 100, ' + both + '10, "tagValue": "v2"}]}',
+    );
+    const ids = ["0005", "0001", "-", ""];
+    const tags = ["v2", "v1", "guest", "guest"];
+    const reasons = [Reason.Policy, Reason.Default, Reason.Anonymous, Reason.Anonymous];
+    for (let i = 0; i < ids.length; ++i) {
+      decideFor(plan, ids[i]);
+      expect(tag(plan)).toBe(tags[i], ids[i]);
+      expect(request.reasons[0]).toBe(<u8>reasons[i], ids[i]);
+    }
+    const none = planOf(
+      '{"header": "h", "tagHeader": "t", "modulo": 100, ' + both + '0, "tagValue": "v2"}]}',
+    );
+    decideFor(none, "0005");
+    expect(tag(none)).toBe("v1");
+  });
+
+  test("ends the search for a tag header at a default", () => {
+    const rule =
+      '{"header": "h", "tagHeader": "t", "modulo": 100, "policies": [{"range": 1, "tagValue": "v2"}]';
+    const plan = planOf(rule + ', "defaultTagValue": "v1"}, ' + rule + ', "anonymousTagValue": "guest"}');
+    decideFor(plan, "0001");
+    expect(tag(plan)).toBe("v1");
+    expect(request.reasons[1]).toBe(<u8>Reason.NotAsked);
+    decideFor(plan, "-");
+    expect(tag(plan)).toBe("guest");
+    expect(request.reasons[0]).toBe(<u8>Reason.NoBucket);
+  });
+
   test("leaves the tag header of a rule that is not enabled to the next", () => {
     const policies = '"modulo": 1, "policies": [{"range": 1, "tagValue": "v"}]}';
     const plan = planOf(

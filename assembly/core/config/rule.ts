@@ -1,19 +1,30 @@
-import { MAX_NAME, nameFault, tagNameFault, valueFault } from "../http/header";
+import { MAX_NAME, nameFault, tagNameFault } from "../http/header";
 import { WrittenPolicy, WrittenRule } from "../rule/written";
 import { decimal, lowerCase, quote } from "../text/text";
 import { boolOf } from "./bool-field";
 import { Fields } from "./fields";
-import { BAD_HEADER, BAD_NAME, BAD_SALT, BAD_TAG_VALUE, LIST_LENGTH, NEVER_MATCHES } from "./ids";
+import { BAD_HEADER, BAD_NAME, BAD_SALT, LIST_LENGTH, NEVER_MATCHES } from "./ids";
 import { Json } from "./json";
 import { itemsOf } from "./list-field";
 import { Report } from "./report";
+import { readOptionalTagValue, readTagValue } from "./tag-value";
 import { checked, textOf } from "./text-field";
 import { wholeOf } from "./whole-field";
 
 export const MAX_POLICIES = 1000;
 const MAX_MODULO: i64 = 0xffffffff;
 
-const FIELDS: string[] = ["enabled", "header", "modulo", "name", "policies", "salt", "tagHeader"];
+const FIELDS: string[] = [
+  "anonymousTagValue",
+  "defaultTagValue",
+  "enabled",
+  "header",
+  "modulo",
+  "name",
+  "policies",
+  "salt",
+  "tagHeader",
+];
 const POLICY_FIELDS: string[] = ["range", "tagValue"];
 
 /** Reads one rule; every fault goes to the report. */
@@ -27,6 +38,8 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   rule.modulo = max<i64>(readWhole(fields, "modulo", 1, "a whole number from 1 to 4294967295", report), 0);
   rule.salt = readShort(BAD_SALT, fields, "salt", report);
   readPolicies(fields, rule, report);
+  rule.defaultTagValue = readOptionalTagValue(fields, "defaultTagValue", report);
+  rule.anonymousTagValue = readOptionalTagValue(fields, "anonymousTagValue", report);
   return rule;
 }
 
@@ -86,15 +99,6 @@ function readHeader(
   if (text === null) return "";
   const name = lowerCase(text);
   return checked(BAD_HEADER, fields.at(key), name, faultOf(name), report);
-}
-
-/** The tag value, or "" after a report. */
-function readTagValue(fields: Fields, report: Report): string {
-  const want = "the value that the tagHeader gets";
-  const value = textOf(fields.at("tagValue"), fields.required("tagValue", want), want, report);
-  return value === null
-    ? ""
-    : checked(BAD_TAG_VALUE, fields.at("tagValue"), value, valueFault(value), report);
 }
 
 /** A whole number in [least, 4294967295], or -1 after a report. */

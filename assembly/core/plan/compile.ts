@@ -15,7 +15,7 @@ const ASK_PRESENT = 4;
 /**
  * Compiles checked rules, and what is reserved: one slot for each header that can decide anything, one bucket for each
  * modulo and salt on it, one TagHeader for each tagHeader, names and values encoded. A rule that is not enabled,
- * or whose only policy has range 0, is off, and its header is not read for it. A reserved name is a tagHeader without rules.
+ * or that gives nobody a value (range 0), is off, and its header is not read for it. A reserved name is a tagHeader without rules.
  */
 export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
   const plan = new Plan();
@@ -45,7 +45,13 @@ function addRead(rule: WrittenRule, headers: string[], plan: Plan): void {
 }
 
 function addRule(rule: WrittenRule, headers: string[], tagHeaders: string[], plan: Plan): void {
-  const planned = new Rule(plan.rules.length, bucketFor(rule, headers, plan), policiesOf(rule));
+  const planned = new Rule(
+    plan.rules.length,
+    bucketFor(rule, headers, plan),
+    policiesOf(rule),
+    valueOrNull(rule.defaultTagValue),
+    valueOrNull(rule.anonymousTagValue),
+  );
   plan.rules.push(planned);
   tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
 }
@@ -65,9 +71,14 @@ function policiesOf(rule: WrittenRule): Policy[] {
   return policies;
 }
 
-/** Range 0 stands alone, as is checked. */
+function valueOrNull(tagValue: string): StaticArray<u8> | null {
+  return tagValue.length > 0 ? utf8(tagValue) : null;
+}
+
+/** Range 0 stands alone, as is checked. It leaves everybody to the other two tag values, where they are. */
 function isOff(rule: WrittenRule): bool {
-  return !rule.isEnabled || rule.policies[0].range == 0;
+  const isForPolicies = rule.defaultTagValue.length + rule.anonymousTagValue.length == 0;
+  return !rule.isEnabled || (isForPolicies && rule.policies[0].range == 0);
 }
 
 /** The one bucket of the rule's modulo and salt. */

@@ -46,9 +46,13 @@ export class Policy {
 export class Rule {
   constructor(
     readonly index: i32,
-    /** Null for a rule that is off, which has no policies either. */
+    /** Null for a rule that is off: nothing else of it counts then. */
     readonly bucket: Bucket | null,
     readonly policies: Policy[],
+    /** What a user in no range gets; null for nothing. */
+    readonly defaultTagValue: StaticArray<u8> | null,
+    /** What a request without a key gets; null for nothing. */
+    readonly anonymousTagValue: StaticArray<u8> | null,
   ) {}
 }
 

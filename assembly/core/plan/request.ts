@@ -10,8 +10,12 @@ export enum Reason {
   NoBucket,
   /** The bucket is in no range. */
   NoRange,
-  /** The bucket is in the range of the policy that `step` names. */
+  /** The bucket is in the range of the policy that `step` names. From here on the rule yields. */
   Policy,
+  /** The bucket is in no range, and the rule has a value for that. */
+  Default,
+  /** The request has no key, and the rule has a value for that. */
+  Anonymous,
 }
 
 /** No rule yields for a tag header: it is removed. */

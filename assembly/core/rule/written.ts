@@ -21,6 +21,10 @@ export class WrittenRule {
   /** What the id is salted with; "" for the plain hash. */
   salt: string = "";
   readonly policies: WrittenPolicy[] = [];
+  /** What a user in no range gets; "" for nothing, as below. */
+  defaultTagValue: string = "";
+  /** What a request without a key gets. */
+  anonymousTagValue: string = "";
 
   constructor(readonly path: string) {}
 

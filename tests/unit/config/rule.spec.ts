@@ -183,6 +183,20 @@ describe("readRule", () => {
     );
   });
 
+  test("values for the rest", () => {
+    const report = new Report();
+    const tail = written().substring(1);
+    const rest = '{"defaultTagValue":"v1","anonymousTagValue":"guest",';
+    const rule = readRule("r", json(rest + tail), report);
+    expect(rule.defaultTagValue).toBe("v1");
+    expect(rule.anonymousTagValue).toBe("guest");
+    expect(report.count).toBe(0);
+    expect(reportOf('{"defaultTagValue":"","anonymousTagValue":7,' + tail)).toBe(
+      'r.defaultTagValue: "" is empty; write a value, or leave the field out\n' +
+        'r.anonymousTagValue: 7 is not a string; put it in quotes exactly as it is written, "7"',
+    );
+  });
+
   test("modulo", () => {
     for (let i = 0; i < MODULOS.length; ++i) {
       const wanted = MODULOS[i].wanted.length > 0 ? "r.modulo: " + MODULOS[i].wanted : "";
@@ -238,7 +252,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields enabled, header, modulo, name, policies, salt, tagHeader",
+      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, header, modulo, name, policies, salt, tagHeader",
     );
   });
 

@@ -1,0 +1,31 @@
+import { valueFault } from "../http/header";
+import { Fields } from "./fields";
+import { BAD_TAG_VALUE } from "./ids";
+import { Json } from "./json";
+import { Report } from "./report";
+import { checked, textOf } from "./text-field";
+
+const WANT = "the value that the tagHeader gets";
+
+/** The tag value of a policy, or "" after a report. */
+export function readTagValue(fields: Fields, report: Report): string {
+  return tagValueOf(
+    fields.at("tagValue"),
+    fields.required("tagValue", WANT),
+    report,
+    "range 0 to tag nobody",
+  );
+}
+
+/** A tag value that need not be there: "" then, and after a report. */
+export function readOptionalTagValue(fields: Fields, key: string, report: Report): string {
+  return tagValueOf(fields.at(key), fields.optional(key), report, "leave the field out");
+}
+
+/** `otherwise` is what to do in the place of an empty value. */
+function tagValueOf(path: string, json: Json | null, report: Report, otherwise: string): string {
+  const value = textOf(path, json, WANT, report);
+  if (value === null) return "";
+  const fault = value.length > 0 ? valueFault(value) : '"" is empty; write a value, or ' + otherwise;
+  return checked(BAD_TAG_VALUE, path, value, fault, report);
+}

@@ -11,7 +11,7 @@ const CONFIGS = "envoy-configs";
 /** More than one, as each has its own copy of the filter. */
 const WORKERS = 2;
 
-/** Quiet but for warnings and what the filter logs. */
+/** Logs warnings, and what the filter logs. */
 const FLAGS = ["-l", "warning", "--component-log-level", "wasm:info"];
 
 /** The field of a connection manager that is the guard, with the lines below it. */
@@ -27,7 +27,7 @@ export class Envoy {
     private readonly folder: string,
   ) {}
 
-  /** As `startGuarded`, but without the guard, which would keep from the filter what the filter is to stop. */
+  /** As `startGuarded`, but without the guard, which would stop forged tags before the filter can. */
   static start(
     config: string,
     applications: Applications,

@@ -4,7 +4,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 const ALGORITHM = "RS256"; // RSASSA-PKCS1-v1_5 with SHA-256
 const HOUR_S = 3600;
 
-/** Someone who vouches for a user's id. */
+/** An issuer, which vouches for a user's id. */
 export class Issuer {
   readonly name = "https://issuer.example";
   readonly #keys = generateKeyPairSync("rsa", { modulusLength: 2048 });

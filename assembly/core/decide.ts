@@ -27,7 +27,7 @@ export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArra
   return unchecked(rule.policies[unchecked(request.steps[winner])]).tagValue;
 }
 
-/** An empty key is nobody's, as is a missing one. */
+/** An empty key counts as a missing one. */
 function findBuckets(plan: Plan, request: Request): void {
   const keys = plan.keys;
   for (let i = 0, k = keys.length; i < k; ++i) {

@@ -5,7 +5,7 @@ import { Plan } from "./plan/plan";
 import { WrittenRule } from "./rule/written";
 import { decimal, quote } from "./text/text";
 
-/** Half of the headers that Envoy takes unless told otherwise, so that the client's have the other half. */
+/** Half of the headers that Envoy takes by default. The other half is for the client's. */
 const MANY_TAG_HEADERS = 50;
 
 /** Envoy answers 431 to a request with more headers than its max_headers_count, and the tags come on top of the client's. */
@@ -19,7 +19,7 @@ export function warnOfTagHeaders(plan: Plan, report: Report): void {
   report.warn("tag-headers", "rules", fault + remedy);
 }
 
-/** Not every app gives a value back for which baggage needs an escape: Python's old and new libraries, Go's up to 1.21. */
+/** Some apps change or drop a value that baggage must escape: with Python's old and new libraries, and Go's up to 1.21. */
 export function warnOfEscapes(rules: WrittenRule[], report: Report): void {
   for (let i = 0; i < rules.length; ++i) {
     const rule = rules[i];

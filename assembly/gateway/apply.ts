@@ -5,7 +5,7 @@ import { HeaderLines } from "../host/header-lines";
 import { MISSING, received } from "../host/memory";
 import { readHeader, removeHeader, removeHeaderPart, setHeader } from "../host/request";
 
-/** Sets each tag header as decided. One that no rule yields for goes, and so does each that is reserved by prefix. */
+/** Sets each tag header as decided. Removes those for which no rule yields, and those that are reserved by prefix. */
 export function apply(plan: Plan, lines: HeaderLines, request: Request): void {
   const tagHeaders = plan.tagHeaders;
   let isChanged = false; // then Envoy chooses the route again anyway, and to remove costs no more than to ask
@@ -21,7 +21,7 @@ export function apply(plan: Plan, lines: HeaderLines, request: Request): void {
   if (request.isWhole && plan.reserved !== null) removeReserved(plan, lines);
 }
 
-/** The lines still stand where the host put them: it hands nothing over when a header is set or removed. */
+/** The lines still stand where the host put them: to set or remove a header hands nothing over. */
 function removeReserved(plan: Plan, lines: HeaderLines): void {
   lines.rewind();
   while (lines.next()) {

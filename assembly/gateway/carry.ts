@@ -14,8 +14,8 @@ const tags = new Tags();
 const merge = new Merge();
 
 /**
- * Puts the tags of a request into its baggage. The members that `carried` names belong to the gateway as the tag headers
- * do: what a client sends in them goes.
+ * Puts the tags of a request into its baggage. The members that `carried` names belong to the gateway, as the tag headers
+ * do: it removes what a client sends in them.
  */
 export function carry(plan: Plan, carried: Selection, request: Request): void {
   tags.clear();
@@ -26,7 +26,7 @@ export function carry(plan: Plan, carried: Selection, request: Request): void {
     tags.add(name, 0, name.length, value, 0, value.length);
   }
   merge.begin(tags);
-  // Most clients send no baggage, and too much of it mostly shows in its first line: all lines are read for the rest.
+  // Most clients send no baggage, and too much of it mostly shows in its first line. Only the rest needs all lines.
   const length = readHeader(BAGGAGE);
   if (length != MISSING) {
     if (isTooMuch(length) || !lines.read()) refuse(merge);

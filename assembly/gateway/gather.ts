@@ -13,7 +13,7 @@ export function gather(plan: Plan, lines: HeaderLines, request: Request): void {
   else askForHeaders(plan, request);
 }
 
-/** One value goes behind the other, so that all of them stand until the request is decided. */
+/** Each value goes behind the one before it, so that all of them stand until the request is decided. */
 function askForHeaders(plan: Plan, request: Request): void {
   const reads = plan.reads;
   let end = 0;
@@ -23,7 +23,7 @@ function askForHeaders(plan: Plan, request: Request): void {
   }
 }
 
-/** Of several lines of one name the first counts, as with a host that is asked for the header. */
+/** The first of several lines of one name counts, as when the host is asked for the header. */
 function showLines(table: HeaderTable<Slot>, lines: HeaderLines, request: Request): void {
   request.isWhole = true;
   const bytes = received();

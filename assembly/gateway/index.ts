@@ -1,4 +1,4 @@
-// The filter, in the order of its life. A context of the host's is either a plugin (one configuration) or a stream
+// The filter, in the order of its life. A context of the host is either a plugin (one configuration) or a stream
 // (one request of a plugin).
 import { decide } from "../core/decide";
 import { parse } from "../core/gateway";
@@ -35,8 +35,8 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
 }
 
 /**
- * Always true: on false a fresh Envoy would refuse to start, or answer 500 to everything. A bad configuration leaves
- * the rules that this plugin served before, here or in the context that this one replaces; else it tags nothing.
+ * Always true: on false a fresh Envoy would refuse to start, or answer 500 to everything. After a bad configuration the
+ * plugin serves its last good rules, of this context or of the one that it replaces. Without any it tags nothing.
  */
 export function proxy_on_configure(context: u32, size: u32): bool {
   configure(plugins.configured(context), size);

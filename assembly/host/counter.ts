@@ -4,11 +4,11 @@ import { OK } from "./status";
 
 const COUNTER: u32 = 0;
 
-/** A counter of the host's, which all plugins of the VM share. It counts nothing until the host has defined it. */
+/** A counter of the host, shared by all plugins of the VM. It counts nothing until the host has defined it. */
 export class Counter {
   private id: u32 = 0;
 
-  /** Only allowed while a plugin is being configured; again is harmless. */
+  /** Call it during configuration. Repeated calls are safe. */
   define(name: string): void {
     store<u32>(RETURNED, 0);
     const text = String.UTF8.encode(name);

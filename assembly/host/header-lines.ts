@@ -4,15 +4,15 @@ import { answered, prepare, received, RETURNED } from "./memory";
 
 const REQUEST_HEADERS: u32 = 0;
 
-// The host writes the number of lines, then the lengths of name and value of each, then each name and each value with a
-// NUL behind it; a number takes 4 bytes.
+// The host writes the number of lines; then, for each line, the lengths of its name and value; then each name and value,
+// with a NUL behind it. A number takes 4 bytes.
 const COUNT_SIZE = 4;
 const LENGTHS_SIZE = 8;
 const BROKEN = -1;
 
 /**
- * Every header line of the request, also the second of one name, which no other call shows. The lines stand in
- * `received()` until the host hands over something else.
+ * Every header line of the request. Only this call shows the second line of one name. The lines stand in `received()`
+ * until the host hands over something else.
  */
 export class HeaderLines {
   /** The line that `next` went to: its name and its value in `received()`. */
@@ -24,7 +24,7 @@ export class HeaderLines {
   private count: i32 = 0;
   private index: i32 = 0;
 
-  /** Reads the lines; false, and none are there, after a fault, which is counted. */
+  /** Reads the lines. After a fault, which is counted, it returns false and there are none. */
   read(): bool {
     prepare();
     const length = answered(proxy_get_header_map_pairs(REQUEST_HEADERS, RETURNED, RETURNED + 4));
@@ -54,7 +54,7 @@ export class HeaderLines {
   }
 }
 
-/** The number of lines in the first `length` bytes of `received()`; BROKEN where they do not all end within these. */
+/** The number of lines in the first `length` bytes of `received()`; BROKEN when some of them end beyond these. */
 function countWithin(length: i32): i32 {
   if (length < COUNT_SIZE) return BROKEN;
   const at = changetype<usize>(received());

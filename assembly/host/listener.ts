@@ -1,10 +1,10 @@
 import { readProperty } from "./property";
 import { received } from "./memory";
 
-// Envoy has no listener_direction any more (gone in 1.33), and what came in its place is known per request only.
+// Envoy 1.33 removed listener_direction. What took its place is known only for a request.
 const DIRECTION = String.UTF8.encode("xds\0listener_direction");
 
-/** The direction of the listener that the request came by: Envoy's TrafficDirection, 0 where the listener has none. */
+/** The direction of the request's listener, as Envoy's TrafficDirection: 0 where it has none. */
 export function listenerDirection(): i32 {
   return readProperty(DIRECTION) > 0 ? <i32>received()[0] : 0;
 }

@@ -3,9 +3,9 @@ import { NOT_FOUND, OK } from "./status";
 /** Above Envoy's own ceiling for all headers of a request (8 MiB) and for a configuration of ours (1 MiB). */
 const MAX_RECEIVED: u32 = 16 << 20;
 
-// One room for all that the host hands over: a value is used up before the next takes its place, or the next goes behind
-// it. It holds the largest there may be, so that no value makes the module allocate. Its pages take no memory until they
-// are written; hence __new, as a StaticArray's constructor fills it with zeros.
+// One room for all that the host hands over. A value is used up before the next takes its place, or the next goes behind
+// it. The room holds the largest value there may be, so no value makes the module allocate. Its pages take no memory until
+// they are written: hence __new, since a StaticArray's constructor fills it with zeros.
 const room = changetype<StaticArray<u8>>(__new(MAX_RECEIVED, idof<StaticArray<u8>>()));
 
 /** Where in it the value of the present call goes, and how many bytes the host has asked for since `prepare`. */
@@ -20,8 +20,8 @@ export const MISSING: i32 = -1;
 export const UNREADABLE: i32 = -2;
 
 /**
- * The host asks for room for the value that it is about to hand over. One that no host should send gets 0, on which the
- * host call that carries it fails.
+ * The host asks for room for the value that it is about to hand over. A value that no host should send gets 0; the host
+ * call that carries it then fails.
  */
 export function proxy_on_memory_allocate(size: usize): usize {
   const isTooMuch = size > MAX_RECEIVED - at;
@@ -40,8 +40,8 @@ export function prepare(from: i32 = 0): void {
 }
 
 /**
- * What came of a call that hands over a value: its length in `received()`, MISSING or UNREADABLE. Lengths from the host
- * are believed here or nowhere: only what it has asked room for in this very call, and put there.
+ * What came of a call that hands over a value: its length in `received()`, MISSING or UNREADABLE. This is the one place
+ * that checks a host's lengths: only what it asked room for in this very call, and put there, counts.
  */
 export function answered(status: u32): i32 {
   if (status == OK) {

@@ -15,7 +15,7 @@ export function readConfiguration(size: u32): i32 {
   return max(answered(status), 0);
 }
 
-/** The name that the operator gave the plugin ("" when the host has none): an update comes under the same name. */
+/** The name that the operator gave the plugin; "" when there is none. An update has the same name. */
 export function readPluginName(): string {
   return textProperty("plugin_name");
 }
@@ -24,7 +24,7 @@ export function logInfo(message: string): void {
   log(LEVEL_INFO, message);
 }
 
-/** Says what the author of a configuration should know of it, a warning a line. */
+/** Logs the warnings of a configuration, one a line. */
 export function logWarnings(prefix: string, warnings: string[]): void {
   for (let i = 0; i < warnings.length; ++i) log(LEVEL_WARN, prefix + warnings[i]);
 }
@@ -33,7 +33,7 @@ export function logCritical(message: string): void {
   log(LEVEL_CRITICAL, message);
 }
 
-/** Says why a configuration was refused, an error a line, and what is served in its place. */
+/** Logs why a configuration was refused, an error a line, and what is served in its place. */
 export function logRefusal(prefix: string, errors: string[], instead: string): void {
   for (let i = 0; i < errors.length; ++i) logCritical(prefix + errors[i]);
   logCritical(prefix + "configuration refused; " + instead);
@@ -44,7 +44,7 @@ function log(level: u32, message: string): void {
   proxy_log(level, changetype<usize>(text), text.byteLength);
 }
 
-/** Where a failed assertion of AssemblyScript's library ends, which would be a bug of ours: says where, then traps. */
+/** A failed assertion of AssemblyScript's library ends here. It would be a bug of ours: logs where, then traps. */
 export function abort(message: string | null, file: string | null, line: u32, column: u32): void {
   const what = message === null ? "" : message;
   const where = file === null ? "" : file;

@@ -3,10 +3,10 @@ import { proxy_get_shared_data, proxy_set_shared_data } from "./env";
 import { answered, prepare, RETURNED, UNREADABLE } from "./memory";
 import { CAS_MISMATCH, OK } from "./status";
 
-// Values by key that all the VMs of one vm_id see, in every thread of the host. Each carries a number, which the host
-// changes whenever it is set.
+// Values by key, which all VMs of one vm_id see, in every thread of the host. Each has a number; the host changes it
+// whenever the value is set.
 
-/** Given as the number, sets a value only where there is none: the host counts up from 1. */
+/** As the `version` of a write: set the value only where there is none. The host counts up from 1. */
 export const ABSENT: u32 = u32.MAX_VALUE;
 
 /** The number of the value that was read last; ABSENT after none. */

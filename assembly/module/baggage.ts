@@ -29,14 +29,14 @@ export function isBaggage(line: HeaderLines): bool {
   return isSame(BAGGAGE, 0, BAGGAGE.length, received(), line.nameStart, line.nameEnd);
 }
 
-/** True when one baggage line alone, of `length` bytes in `received()`, is too much; not where it could not be read. */
+/** True when one baggage line, of `length` bytes in `received()`, is too much by itself; false when it was unreadable. */
 export function isTooMuch(length: i32): bool {
   size.clear();
   size.add(received(), 0, max(length, 0));
   return size.isOver;
 }
 
-/** Merges the baggage among all lines of the request, or refuses it before anything is made of it. */
+/** Merges the baggage among the lines of the request. Too much of it is refused before any work on it. */
 export function mergeLines(lines: HeaderLines, merge: Merge, selection: Selection): void {
   size.clear();
   for (lines.rewind(); lines.next();) {
@@ -51,7 +51,7 @@ export function mergeLines(lines: HeaderLines, merge: Merge, selection: Selectio
   }
 }
 
-/** Leaves none of the request's baggage, which is too much or cannot be read. */
+/** Drops all baggage of the request: it is too much, or cannot be read. */
 export function refuse(merge: Merge): void {
   merge.refuse();
   baggageRefused.add();

@@ -15,7 +15,7 @@ export class Plugin<Served> {
 export class Plugins<Served> {
   private readonly all: Plugin<Served>[] = [];
 
-  /** The host gives a context the number `id`: a plugin that had it has ended. What is not configured needs no place. */
+  /** The host gives `id` to a new context, so a plugin that had it has ended. A plugin gets a place when it is configured. */
   open(id: u32): void {
     const before = this.find(id);
     if (before !== null) before.isEnded = true;
@@ -31,8 +31,8 @@ export class Plugins<Served> {
   }
 
   /**
-   * Forgets the plugins that the host has ended, while it configures `current`, which is open whatever the host says. It
-   * would tell of each end by proxy_on_delete, but it would tell of each request's as well.
+   * Forgets the plugins that the host has ended, but never `current`, which it is configuring. The host could tell of each
+   * end by proxy_on_delete, but then it would tell of every request's end as well.
    */
   forgetEnded(current: u32): void {
     const all = this.all;
@@ -52,7 +52,7 @@ export class Plugins<Served> {
     return null;
   }
 
-  /** What the newest plugin of this name serves that serves anything, else null. "" names none. */
+  /** The last good configuration under this name, or null. "" is no name. */
   lastGood(name: string): Served | null {
     const all = this.all;
     if (name.length == 0) return null;

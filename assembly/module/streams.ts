@@ -1,6 +1,6 @@
 // Which plugin serves the request whose headers are to come. Envoy opens a stream right before it shows the headers, so
 // one place is enough. The ABI does not promise that order, so streams that a host opens ahead wait in a ring. Envoy also
-// opens one for each request that it answers itself, of which no headers follow: a full ring loses the oldest.
+// opens a stream for each request that it answers itself, and shows no headers of it. So a full ring loses the oldest.
 const ROOM: u32 = 1024;
 
 const waiting = new StaticArray<u32>(2 * <i32>ROOM); // stream, plugin, stream, plugin, …; 0 where none waits
@@ -29,7 +29,7 @@ export function takeStream(stream: u32): u32 {
   return plugin;
 }
 
-/** Of streams that were opened under one number, the last. */
+/** The last of the streams that were opened under this number. */
 function takeWaiting(stream: u32): u32 {
   for (let i: u32 = 1; i <= ROOM; ++i) {
     const place = 2 * ((end - i) % ROOM);

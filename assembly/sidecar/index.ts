@@ -1,5 +1,5 @@
-// The propagation module, in the order of its life. It runs in the sidecars of a mesh: tag headers that come in with a
-// request are put where the app carries them along, and taken from there for the requests that the app makes.
+// The propagation module, in the order of its life. It runs in the sidecars of a mesh. It puts the tag headers of an
+// incoming request where the app carries them along, and takes them from there for the requests that the app makes.
 import { ChainId } from "../core/correlation/chain-id";
 import { MISSING_FIELD } from "../core/config/ids";
 import { Direction, parse, Propagation } from "../core/config/sidecar";
@@ -37,7 +37,7 @@ export function proxy_on_context_create(context: u32, parent: u32): void {
   else openStream(context, parent);
 }
 
-/** Always true, as in the tagging filter: a bad configuration leaves the last good one, else requests pass as they are. */
+/** Always true, as in the tagging filter: the last good configuration stays. Without one, requests pass as they are. */
 export function proxy_on_configure(context: u32, size: u32): bool {
   configure(plugins.configured(context), size);
   plugins.forgetEnded(context);
@@ -85,14 +85,14 @@ function configure(plugin: Plugin<Propagation>, size: u32): void {
   );
 }
 
-/** What kind of Istio's proxies this is: "sidecar", "router", "waypoint"; "" for none of them. */
+/** Which of Istio's proxies this is: "sidecar", "router" or "waypoint"; "" for none of them. */
 function istioProxy(): string {
   const id = textProperty("xds\0node\0id"); // of Istio's: sidecar~10.0.0.1~app-b-7d4.shop~shop.svc.cluster.local
   const end = id.indexOf("~");
   return end < 0 ? "" : id.substring(0, end);
 }
 
-/** Its listeners are marked as inbound, and its requests are on their way out of the app that calls: no guess is right. */
+/** A waypoint's listeners say inbound, and its requests are on their way out of the calling app. So nothing can be guessed. */
 function undirectedFault(proxy: string): string {
   const fault = "missing, and the listeners of a " + quote(proxy) + " do not tell it; ";
   return (
@@ -111,7 +111,7 @@ function describe(propagation: Propagation): string {
   );
 }
 
-/** The hot path. Nothing here allocates, but for room that the largest request so far has needed. */
+/** The hot path. Nothing here allocates. */
 export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
   const plugin = plugins.find(takeStream(context));
   if (plugin === null) return CONTINUE;

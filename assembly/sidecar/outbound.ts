@@ -18,17 +18,17 @@ const size = Size.madeByApp();
 const member = new Members();
 const value = new Bytes(MAX_MEMBER);
 
-// Of the current request: the tag headers that the app has set, by their names alone, the headers that were restored,
-// their bytes, and whether baggage had members of ours at all.
+// The current request: the tag headers that the app has set, by their names alone; the headers that were restored, and
+// their bytes; whether baggage had members of ours at all.
 const own = new Tags();
 let restored: i32 = 0;
 let restoredBytes: i32 = 0;
 let isSourced: bool = false;
 
 /**
- * Gives a request that goes out its tag headers back: from its baggage or, when that has none of them, and the request
- * no tag header of its own, from what is remembered under its id. A header that the app itself has set stays; one that
- * sets more than baggage may have gets none besides.
+ * Gives an outgoing request its tag headers back, from its baggage. When that has none of them, and the app set none
+ * itself, they come from what is remembered under the request's id. A header that the app has set stays. An app that sets
+ * more of them than baggage may have gets none besides.
  */
 export function restore(propagation: Propagation): void {
   const selection = propagation.selection;
@@ -36,7 +36,7 @@ export function restore(propagation: Propagation): void {
   restored = 0;
   restoredBytes = 0;
   isSourced = false;
-  // The usual request of a user without tags: this look costs an eighth of reading all lines, which hands over bytes.
+  // Most users have no tags. This look costs an eighth of reading all lines.
   if (correlation === null && readHeader(BAGGAGE) == MISSING) {
     outboundUnrestored.add();
     return;
@@ -52,7 +52,7 @@ export function restore(propagation: Propagation): void {
   else if (!isSourced) outboundUnrestored.add();
 }
 
-/** Finds out what the lines of the request hold; after a fault there are none. */
+/** Reads what the lines of the request hold: nothing, after a fault. */
 function readLines(selection: Selection, correlation: Correlation | null): void {
   const bytes = received();
   own.clear();
@@ -65,7 +65,7 @@ function readLines(selection: Selection, correlation: Correlation | null): void 
   }
 }
 
-/** Takes a tag header that the app has set, even to nothing: as a tag of a value that does not matter. */
+/** Takes a tag header that the app has set, even to nothing. Only its name matters. */
 function seeOwn(bytes: StaticArray<u8>): void {
   const start = lines.nameStart;
   own.add(bytes, start, lines.nameEnd, bytes, start, start + 1);

@@ -12,10 +12,10 @@ import { fillRandom } from "../host/random";
 import { readShared, writeShared } from "../host/shared-data";
 import { correlateEvicted, correlateExpired, correlateLost, correlateSpoiled } from "./counters";
 
-// The tags of the requests that came in lately, by their ids, for all the threads of the proxy: a table of slots in the
-// host's shared data, which can set a value and not remove one, so that there are never more keys than slots. Which slot
-// an id has, nobody foresees who does not know the secret; so nobody can choose ids that push a certain one out. The data
-// outlives the module, and the next one may have another form of slot: the 2 is the number of this one.
+// The tags of the requests that came in lately, by their ids, for all threads of the proxy. It is a table of slots in the
+// host's shared data. That can set a value and not remove one, so there are never more keys than slots. A secret decides
+// which slot an id has, so a client cannot choose ids that push a certain one out. The data outlives the module, and the
+// next version may have another form of slot: the 2 is the number of this form.
 const SECRET_KEY = utf8("hash-tagging/propagation/secret");
 const SLOT_KEY = utf8("hash-tagging/propagation/2/slot/0000");
 const ATTEMPTS = 4;
@@ -31,7 +31,7 @@ export function openTable(slotBytes: i32): bool {
   return secret !== null || findSecret();
 }
 
-/** Finds the secret that the first VM to ask has made. */
+/** Finds the secret. The first VM that asks makes it. */
 function findSecret(): bool {
   let length = readShared(SECRET_KEY);
   if (length != SECRET_SIZE) {
@@ -60,9 +60,9 @@ export function seeId(correlation: Correlation, line: HeaderLines): void {
 }
 
 /**
- * Remembers the tags of a request under its id, or that it has none. Requests with one id and different tags, or with and
- * without, in whatever order, spoil it: who has or guesses the id of another can take its tags away, but neither get nor
- * set them. Without a time, or where the host does not let us write, nothing is remembered, which is counted.
+ * Remembers the tags of a request under its id, or that it has none. Two requests with one id and different tags, or one
+ * with and one without, spoil the entry. So a client who guesses another's id can take its tags away, but neither get nor
+ * set them. Without a time, or where the host cannot write, nothing is remembered, and that is counted.
  */
 export function remember(correlation: Correlation, tags: Tags): void {
   if (id.length == 0) {

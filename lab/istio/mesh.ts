@@ -63,7 +63,7 @@ export class Mesh {
   }
 
   /**
-   * As `kubectl apply`, by an operator who has put the own registry into the manifests. For Deployments, as `kubectl
+   * As `kubectl apply`, by an operator who has put their registry into the manifests. For Deployments, as `kubectl
    * rollout status` as well: resolves when their pods are ready. Rejects with what Istio's validation says.
    */
   async apply(...objects: KubernetesObject[]): Promise<void> {

@@ -6,7 +6,7 @@ export type Http = "HTTP/1.1" | "HTTP/2";
 const PAGE = readFileSync(new URL("../../docs/what-envoy-lets-through.md", import.meta.url), "utf8");
 const [, paragraph] = /^Envoy joins (.*?)\.$/ms.exec(PAGE)!;
 
-/** Headers whose lines Envoy makes one of, as the page about it lists them. */
+/** Headers whose lines Envoy joins into one, as the page about it lists them. */
 export const JOINED: readonly string[] = [...paragraph!.matchAll(/`(.*?)`/g)].map(([, name]) => name!);
 
 /** Headers that Envoy takes from a client's request before any filter sees it. */
@@ -15,7 +15,7 @@ export const TAKEN: readonly string[] =
   x-envoy-hedge-on-per-try-timeout x-envoy-internal x-envoy-ip-tags x-envoy-max-retries x-envoy-original-url
   x-envoy-retry-on x-envoy-upstream-rq-timeout-ms x-forwarded-client-cert`.split(/\s+/);
 
-/** What stands between the lines of a header that Envoy makes one of; undefined for one of which the lines stay. */
+/** What Envoy puts between the lines of a header when it joins them; undefined for a header whose lines stay. */
 function separatorOf(name: string, http: Http): string | undefined {
   if (name === "cookie") return http === "HTTP/2" ? "; " : undefined;
   return name === ":authority" || JOINED.includes(name) ? "," : undefined;

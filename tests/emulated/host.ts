@@ -19,7 +19,7 @@ interface Filter extends Record<string, unknown> {
 /** One header line as the host holds it: name in lower case, value raw. */
 export type Line = [name: string, value: Buffer];
 
-/** Stands between the module and a function of the host's: `call` does what the host would have done. */
+/** Stands between the module and a function of the host. `call` does what the host would have done. */
 export type Tamper = (name: string, args: number[], call: () => number) => number;
 
 /**
@@ -84,7 +84,7 @@ export class Host {
     return this.lines;
   }
 
-  /** Ends a plugin or a stream, of which the module is not told. */
+  /** Ends a plugin or a stream. The module is not told. */
   close(context: number): void {
     this.contexts.delete(context);
   }

@@ -24,7 +24,7 @@ export const LIES: Record<string, Lie> = {
   "an address beyond the memory": (host, at) => host.store(at, 0xffff_fff0),
 };
 
-/** From now on the host lies in each call of the function whose first name argument is right by `isMeant`. */
+/** From now on the host lies in each call of the function for a header that `isMeant` takes. */
 export function lie(
   host: Host,
   name: Function,

@@ -1,4 +1,4 @@
-/** Its buckets, of which there is a matcher each. */
+/** Its buckets, with a matcher for each. */
 export const MODULO = 100;
 
 const EXTENSIONS = "type.googleapis.com/envoy.extensions";

@@ -14,7 +14,7 @@ const issuer = new Issuer();
 const bearer = (token: string): HeaderLine => ["authorization", `Bearer ${token}`];
 const FORGED: HeaderLine = ["x-user-id", "0005"];
 
-/** Lets in who has a good token or none. */
+/** Lets in requests with a good token, or with none. */
 const jwtAuthn: Filter = {
   name: "envoy.filters.http.jwt_authn",
   typed_config: {

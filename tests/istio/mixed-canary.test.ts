@@ -17,7 +17,7 @@ interface Step {
   folder: string;
   /** Whom the routes lead where before the plugin does: requests to the gateway, or to a pod behind it. */
   trial: [to: string, headers: Record<string, string>, versions: string][];
-  /** The versions of who is not tagged. */
+  /** The versions of users without a tag. */
   defaults: [appA: string, appB: string, appC: string];
   /** From the articles. */
   expected: Record<string, string>;
@@ -88,7 +88,7 @@ const WAYS = [
     objects: readManifests(join(EXAMPLE, "propagation")),
   },
 ];
-/** What a client sends who would choose the new version of everything. */
+/** What a client sends to choose the new version of everything. */
 const FORGED = { "appver-a": "v2", "appver-b": "v2", "appver-c": "v3" };
 const WORKERS = 16;
 const USERS = Array.from({ length: 1000 }, (_, i) => `user-${i}`);

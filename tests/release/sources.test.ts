@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A copy of these files and folders; whoever gets it may write in it. */
+/** Plays with a copy of these files and folders, which it may change. */
 function withCopy(paths: string[], play: (copy: string) => void): void {
   const copy = mkdtempSync(join(tmpdir(), "hash-tagging-sources-"));
   const filter = (path: string) => !path.includes("node_modules");

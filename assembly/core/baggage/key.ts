@@ -6,9 +6,9 @@ import { MAX_MEMBER } from "./size";
 const read = new Bytes(MAX_MEMBER);
 
 /**
- * True when line[start, end), the key of a member by the grammar, is the name of a tag, also when only an app would read
- * it as that. OpenTelemetry's libraries decode a key as they do a value, some take + for a blank, strip blanks of every
- * kind, or make all letters small: what a client hides in that way (%61ppver-a) would come out of the app as a tag.
+ * True when line[start, end), the key of a member, is the name of a tag, even if only an app would read it so.
+ * OpenTelemetry's libraries decode a key as they do a value. Some take + for a blank, strip blanks of every kind, or make
+ * all letters small. What a client hides in that way (%61ppver-a) would come out of the app as a tag.
  */
 export function isTagKey(line: StaticArray<u8>, start: i32, end: i32, selection: Selection): bool {
   if (selection.takes(line, start, end)) return true;
@@ -22,7 +22,7 @@ export function isTagKey(line: StaticArray<u8>, start: i32, end: i32, selection:
   return selection.takes(read.data, from, to);
 }
 
-/** Makes A to Z small, and k of the sign for kelvin, the one character beyond ASCII whose small letter is in it. */
+/** Makes A to Z small, and the kelvin sign a k: the one character beyond ASCII whose small letter is ASCII. */
 function makeSmall(): void {
   const data = read.data;
   let to = 0;

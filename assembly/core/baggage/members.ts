@@ -9,7 +9,7 @@ import { Utf8 } from "../text/utf8";
  * escape with two digits and all of them UTF-8. There are apps that throw all baggage away for one that is not.
  */
 export class Members {
-  /** False for what is no member; then nothing below says anything. */
+  /** False for what is no member; the fields below then mean nothing. */
   isMember: bool = false;
   /** The member with its properties is line[start, end), its key line[start, keyEnd), its value line[valueStart, valueEnd). */
   start: i32 = 0;
@@ -23,7 +23,7 @@ export class Members {
   private at: i32 = 0;
   private lineEnd: i32 = 0;
   private isAtEnd: bool = true;
-  /** Where the token or value begins that was read last. */
+  /** Where the last token or value that was read begins. */
   private textStart: i32 = 0;
 
   /** Begins before the first member of line[start, end). A line of blanks has none, not even one that is no member. */

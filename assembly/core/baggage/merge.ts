@@ -14,9 +14,9 @@ export enum Outcome {
 
 /**
  * Merges the tags of one request with its baggage: `begin`, then `see` each line of it or `refuse` all, then `finish`.
- * The tags come first, as readers that cut long baggage cut its end. Members of others follow, in their order and with
- * their properties, unless they are none by the grammar or have no room. Members of ours go: it is the request's tag
- * headers that say what holds.
+ * The tags come first, since readers that cut long baggage cut its end. Members of others follow, in their order and with
+ * their properties, unless they break the grammar or have no room. Members of ours go: the request's tag headers say what
+ * holds.
  */
 export class Merge {
   /** The merged baggage, where the outcome is Set. */
@@ -64,7 +64,7 @@ export class Merge {
     }
   }
 
-  /** Takes the request's baggage for lost, whatever it is: none of it goes on. */
+  /** Drops the request's baggage, whatever it is: none of it goes on. */
   refuse(): void {
     this.isTouched = true;
   }

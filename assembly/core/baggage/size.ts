@@ -10,11 +10,11 @@ const MAX_APP_MEMBERS = 180;
 const MAX_APP_BAGGAGE = 3 * MAX_BAGGAGE;
 
 /**
- * How much baggage a request has over all its lines, found out before anything is made of it. Each comma counts as a
- * member, so that "a,a,a" and ",,," weigh what they would cost.
+ * How much baggage a request has in all its lines, known before any work on it. Each comma counts as a member, so that
+ * "a,a,a" and ",,," weigh what they would cost.
  */
 export class Size {
-  /** True when it is too much; how much more is not found out. */
+  /** True when it is too much. How much more is not known. */
   isOver: bool = false;
 
   private members: i32 = 0;

@@ -1,8 +1,8 @@
 import { isTokenUnit } from "../http/header";
 
 /**
- * True when bytes[start, end) can be the name of a tag header, in lower case as a host has it. A member of baggage that
- * only begins like one may go on with anything. Not with % or +, which some readers of baggage decode in keys too.
+ * True when bytes[start, end) can be the name of a tag header, in lower case as hosts write it. A member of baggage with
+ * such a prefix may go on with anything, so this looks at all of it. % and + are out: some readers decode them in keys.
  */
 export function isTagName(bytes: StaticArray<u8>, start: i32, end: i32): bool {
   for (let i = start; i < end; ++i) {
@@ -14,8 +14,8 @@ export function isTagName(bytes: StaticArray<u8>, start: i32, end: i32): bool {
 }
 
 /**
- * True when bytes[start, end) can be the value of a tag header: not empty, no control character, no blank at either
- * end. What comes out of a percent-encoded value may be anything, a line break that would forge a header among it.
+ * True when bytes[start, end) can be the value of a tag header: not empty, no control character, no blank at either end.
+ * A percent-encoded value may decode to anything, even to a line break that would forge a header.
  */
 export function isTagValue(bytes: StaticArray<u8>, start: i32, end: i32): bool {
   if (start == end || isBlank(unchecked(bytes[start])) || isBlank(unchecked(bytes[end - 1]))) return false;

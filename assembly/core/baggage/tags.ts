@@ -12,7 +12,7 @@ export class Tags {
   count: i32 = 0;
   /** Tags for which there was no room. */
   excess: i32 = 0;
-  /** Tags that readers of baggage would change, or throw all baggage away for: of a name or a value unfit for it. */
+  /** Tags whose name or value is unfit for baggage: its readers would change them, or throw all baggage away. */
   refused: i32 = 0;
 
   // The members one behind the other, as they were added.

@@ -4,9 +4,9 @@ import { Report, seen } from "./report";
 import { lowerCase, quote } from "../text/text";
 
 /**
- * The fields of one object, strictly: a field not in `known`, or given twice, is reported where it stands. One that is
- * misspelt still stands for the field that is meant: so its faults are found too, and it is not missing. Something that
- * is not an object is reported and then has no fields.
+ * The fields of one object. A field that is not in `known`, or is given twice, is reported where it stands. A misspelt one
+ * still stands for the field that is meant: its own faults are found too, and the field is not missing. What is no object is
+ * reported, and has no fields.
  */
 export class Fields {
   private readonly values: Array<Json | null>;
@@ -74,7 +74,7 @@ export class Fields {
   }
 }
 
-/** Can stand in a path as it is: short, and of letters, digits, _ and - only. */
+/** True when it can stand in a path as it is: short, and of letters, digits, _ and - only. */
 function isPlain(key: string): bool {
   if (key.length == 0 || key.length > 40) return false;
   for (let i = 0; i < key.length; ++i) {

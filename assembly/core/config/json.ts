@@ -12,7 +12,7 @@ export enum Kind {
   Object,
 }
 
-// Scalars share these: never pushed to, and a document of 65,536 numbers saves as many arrays.
+// All scalars share these, and nothing is pushed to them. A document of 65,536 numbers then makes no array for each.
 const NO_KEYS: string[] = [];
 const NO_ITEMS: Json[] = [];
 

@@ -8,7 +8,7 @@ import { Report } from "./report";
 
 const FIELDS: string[] = ["baggage"];
 
-/** Whether tags go into baggage too; not when nothing is said of it. */
+/** True when tags go into baggage too. A missing field means no. */
 export function readPropagate(fields: Fields, rules: WrittenRule[], reserve: Reserve, report: Report): bool {
   const json = fields.optional("propagate");
   if (json === null) return false;

@@ -64,7 +64,7 @@ export class Report {
     this.errors.add(new Finding(id, path, message));
   }
 
-  /** Counts an error beyond those that are kept, for whose message nobody will ask. */
+  /** Counts an error beyond those that are kept. Nobody reads its message, so it needs none. */
   addUnseen(): void {
     ++this.errors.count;
   }

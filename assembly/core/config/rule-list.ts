@@ -9,7 +9,7 @@ import { readRule } from "./rule";
 
 export const MAX_RULES = 1000;
 
-/** Reads the list `rules`, and checks what its rules have to do with each other. */
+/** Reads the list `rules`, and checks the rules against each other. */
 export function readRules(fields: Fields, report: Report): WrittenRule[] {
   const rules: WrittenRule[] = [];
   const list = fields.required("rules", "the list of rules; [] tags nothing");
@@ -44,7 +44,7 @@ function checkNames(rules: WrittenRule[], report: Report): void {
   }
 }
 
-/** What the client sends in the gateway's headers is thrown away, so hashing one would let it choose its bucket. */
+/** A rule may not hash a header of the gateway's: what a client sends in it is thrown away, yet would choose the bucket. */
 export function checkOwners(rules: WrittenRule[], reserve: Reserve, report: Report): void {
   for (let i = 0; i < rules.length; ++i) {
     const owner = ownerOf(rules[i].header, rules, reserve);

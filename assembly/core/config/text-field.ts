@@ -3,7 +3,7 @@ import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
 import { MAX_SHOWN, quote } from "../text/text";
 
-/** The text that `json` is; null where it is missing, and after a report, in which `want` says what to write. */
+/** The text that `json` is; null when it is missing or was reported. `want` tells the report what to write. */
 export function textOf(path: string, json: Json | null, want: string, report: Report): string | null {
   if (json === null) return null;
   if (json.kind == Kind.String) return json.text;
@@ -13,7 +13,7 @@ export function textOf(path: string, json: Json | null, want: string, report: Re
   return null;
 }
 
-/** `text`, unless there is a fault to be reported of it, under `id`; then "". */
+/** Returns `text`, or reports `fault` under `id` and returns "". An empty fault is none. */
 export function checked(id: string, path: string, text: string, fault: string, report: Report): string {
   if (fault.length == 0) return text;
   report.add(id, path, fault);
@@ -21,8 +21,8 @@ export function checked(id: string, path: string, text: string, fault: string, r
 }
 
 /**
- * What an UNQUOTED error says of a value that is written so. JSON may have it in another way than its file does (0787849
- * in YAML is 787849), so who reads the file says it anew; "" where nothing is written.
+ * The message of an UNQUOTED error for a value as it is written. A file may write it in another way than its JSON (0787849
+ * in YAML is 787849), so the reader of the file asks for it anew; "" where nothing is written.
  */
 export function unquoted(written: string): string {
   if (written.length == 0) return "nothing is written here; write a text, in quotes";

@@ -12,8 +12,8 @@ export class Secret {
 }
 
 /**
- * SipHash-2-4 of bytes[0, length), as its authors define it: who does not know the secret can neither foresee a hash
- * nor find two inputs that share one. See Aumasson and Bernstein, "SipHash: a fast short-input PRF".
+ * SipHash-2-4 of bytes[0, length), as its authors define it. Without the secret nobody can foresee a hash, or find two
+ * inputs that share one. See Aumasson and Bernstein, "SipHash: a fast short-input PRF".
  */
 export function siphash(secret: Secret, bytes: StaticArray<u8>, length: i32): u64 {
   v0 = secret.low ^ 0x736f6d6570736575;

@@ -15,7 +15,7 @@ export const FINGERPRINT = 4;
 /** The most bytes that one slot can come to. */
 export const MAX_SLOT = WAYS * (HEAD + FINGERPRINT + MAX_ID + MAX_BAGGAGE);
 
-/** In the place of tags, when requests with different tags, or with and without, had the id: then it says nothing. */
+/** Stands in the place of tags when requests with different tags, or with and without, had the id. */
 const SPOILED: StaticArray<u8> = [0x2c];
 
 /**
@@ -30,7 +30,7 @@ export class Slot {
   isSpoiled: bool = false;
   /** What `put` wrote. */
   readonly written: Bytes;
-  /** Entries that still held when `put` had to drop them. */
+  /** Entries that were still valid when `put` had to drop them. */
   evicted: i32 = 0;
 
   private since: u64 = 0;

@@ -1,6 +1,6 @@
 import { quote } from "../text/text";
 
-// Header names may have these characters, and none has them: who writes one means a pattern.
+// Header names may have these characters, and none has them. An operator who writes one means a pattern.
 const PATTERN = "*^$|+";
 
 /** What may stand in the place of a name that is meant as a pattern. */

@@ -2,7 +2,7 @@ import { Selection } from "../baggage/selection";
 import { BucketHash } from "../hash/bucket-hash";
 import { HeaderTable } from "../http/header-table";
 
-/** A request header that the plan has to do with. Its value stands at `index` in the Request. */
+/** A request header that the plan names. Its value stands at `index` in the Request. */
 export class Slot {
   constructor(
     readonly index: i32,
@@ -82,7 +82,7 @@ export class Plan {
   readonly tagHeaders: TagHeader[] = [];
   /** How many buckets its keys have. */
   buckets: i32 = 0;
-  /** All slots by name, where every line of a request is looked at: they are many, or `reserved` is there; else null. */
+  /** All slots by name, for a plan that reads every line: it has many headers, or `reserved`. Else null. */
   table: HeaderTable<Slot> | null = null;
   /** Prefixes whose headers belong to the gateway besides the tag headers; null where there are none. */
   reserved: Selection | null = null;

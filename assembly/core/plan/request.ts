@@ -21,7 +21,7 @@ export enum Reason {
 /** No rule yields for a tag header: it is removed. */
 export const NOBODY = -1;
 
-/** What no range is above: the bucket of a request without a key. */
+/** The bucket of a request without a key. No range is above it. */
 export const NO_BUCKET: u32 = u32.MAX_VALUE;
 
 /**

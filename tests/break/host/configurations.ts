@@ -1,5 +1,5 @@
 /**
- * Configurations that take different ways through the modules. They hash nothing: with modulo 1 whoever has an id has
+ * Configurations that take different ways through the modules. They hash nothing: with modulo 1 every request with an id has
  * the tag. The number `k` of a configuration stands in the values it gives.
  */
 const rule = (header: string, tagHeader: string, tagValue: string, range = 1) => ({

@@ -123,7 +123,7 @@ export class Life {
     this.maybeForgotten();
   }
 
-  /** A host has what it configures, also when it had not told of it. */
+  /** What a host configures is there, even if it was never opened. */
   private openedByNow(): void {
     if (!this.plugins.has(this.plugin) || this.ended.has(this.plugin)) this.opened(this.plugin);
   }

@@ -49,8 +49,8 @@ function findBuckets(plan: Plan, request: Request): void {
 }
 
 function bucketOf(bucket: Bucket, hash: u32, key: StaticArray<u8>, start: i32, end: i32): u32 {
-  const salted = bucket.salted;
-  return salted === null ? bucket.of(hash) : salted.bucketOf(key, start, end);
+  const other = bucket.hash;
+  return other === null ? bucket.of(hash) : other.bucketOf(key, start, end);
 }
 
 /** The index of the rule, or NOBODY. */

@@ -25,7 +25,8 @@ export class Fields {
     this.names = known.slice();
     this.readable = json.kind == Kind.Object;
     if (!this.readable) {
-      report.add(NOT_AN_OBJECT, path, seen(json) + " is not an object; write its fields " + known.join(", "));
+      const remedy = known.length == 0 ? "write {}" : "write its fields " + known.join(", ");
+      report.add(NOT_AN_OBJECT, path, seen(json) + " is not an object; " + remedy);
     }
     for (let i = 0; i < json.keys.length; ++i) {
       const index = known.indexOf(json.keys[i]);
@@ -63,8 +64,9 @@ export class Fields {
     let name = "[" + quote(key) + "]";
     if (isPlain(key)) name = this.path.length > 0 ? "." + key : key;
     if (near.length == 0) {
-      const remedy = "unknown field; the fields here are " + this.known.join(", ");
-      return this.report.add(UNKNOWN_FIELD, this.path + name, remedy);
+      const list = this.known.join(", ");
+      const remedy = list.length == 0 ? "no field belongs here; remove it" : "the fields here are " + list;
+      return this.report.add(UNKNOWN_FIELD, this.path + name, "unknown field; " + remedy);
     }
     this.report.add(UNKNOWN_FIELD, this.path + name, 'unknown field; did you mean "' + near + '"?');
     const index = this.known.indexOf(near);

@@ -1,14 +1,16 @@
-import { MAX_NAME, nameFault, tagNameFault } from "../http/header";
+import { nameFault, tagNameFault } from "../http/header";
 import { WrittenPolicy, WrittenRule } from "../rule/written";
-import { decimal, lowerCase, quote } from "../text/text";
+import { Engine, WrittenHash } from "../rule/written-hash";
+import { decimal, lowerCase } from "../text/text";
 import { boolOf } from "./bool-field";
 import { Fields } from "./fields";
-import { BAD_HEADER, BAD_NAME, BAD_SALT, LIST_LENGTH, NEVER_MATCHES } from "./ids";
+import { readHash } from "./hash";
+import { BAD_HEADER, BAD_NAME, BAD_SALT, IDLE_FIELD, LIST_LENGTH, NEVER_MATCHES, OUT_OF_RANGE } from "./ids";
 import { Json } from "./json";
 import { itemsOf } from "./list-field";
 import { Report } from "./report";
 import { readOptionalTagValue, readTagValue } from "./tag-value";
-import { checked, textOf } from "./text-field";
+import { checked, lengthFault, textOf } from "./text-field";
 import { wholeOf } from "./whole-field";
 
 export const MAX_POLICIES = 1000;
@@ -18,6 +20,7 @@ const FIELDS: string[] = [
   "anonymousTagValue",
   "defaultTagValue",
   "enabled",
+  "hash",
   "header",
   "modulo",
   "name",
@@ -35,12 +38,38 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   rule.name = readShort(BAD_NAME, fields, "name", report);
   rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
   rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
-  rule.modulo = max<i64>(readWhole(fields, "modulo", 1, "a whole number from 1 to 4294967295", report), 0);
-  rule.salt = readShort(BAD_SALT, fields, "salt", report);
+  rule.hash = readSaltOrHash(fields, report);
+  rule.modulo = readModulo(fields, rule.hash, report);
   readPolicies(fields, rule, report);
   rule.defaultTagValue = readOptionalTagValue(fields, "defaultTagValue", report);
   rule.anonymousTagValue = readOptionalTagValue(fields, "anonymousTagValue", report);
   return rule;
+}
+
+/** Null for the plain hash, and after a report. */
+function readSaltOrHash(fields: Fields, report: Report): WrittenHash | null {
+  const salt = readShort(BAD_SALT, fields, "salt", report);
+  const hash = readHash(fields, report);
+  if (fields.optional("salt") === null) return hash;
+  if (fields.optional("hash") === null) return new WrittenHash(Engine.Salted, salt);
+  report.add(IDLE_FIELD, fields.at("salt"), "means nothing beside hash; keep one of them");
+  return null;
+}
+
+/** The modulo of the rule, which it may leave to an engine that has its own; 0 after a report. */
+function readModulo(fields: Fields, hash: WrittenHash | null, report: Report): i64 {
+  const own: i64 = hash === null ? 0 : hash.modulo;
+  const isOpen = hash === null && fields.optional("hash") !== null; // whether an engine was meant that has its own
+  if ((own > 0 || isOpen) && fields.optional("modulo") === null) return own;
+  const modulo = max<i64>(readWhole(fields, "modulo", 1, "a whole number from 1 to 4294967295", report), 0);
+  if (own == 0 || modulo == 0 || modulo == own) return modulo;
+  const fault = decimal(modulo) + " is not the modulo of this hash";
+  report.add(
+    OUT_OF_RANGE,
+    fields.at("modulo"),
+    fault + "; write " + decimal(own) + ", or leave the field out",
+  );
+  return own;
 }
 
 function readPolicies(rest: Fields, rule: WrittenRule, report: Report): void {
@@ -79,11 +108,8 @@ function rangeFault(range: i64, before: i64, modulo: i64, only: bool): string {
 function readShort(id: string, fields: Fields, key: string, report: Report): string {
   const text = textOf(fields.at(key), fields.optional(key), "the " + key + " in quotes", report);
   if (text === null) return "";
-  let fault = "";
-  if (text.length == 0) fault = '"" is empty; write a ' + key + ", or leave the field out";
-  else if (text.length > MAX_NAME) {
-    fault = quote(text) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
-  }
+  const empty = '"" is empty; write a ' + key + ", or leave the field out";
+  const fault = text.length == 0 ? empty : lengthFault(text);
   return checked(id, fields.at(key), text, fault, report);
 }
 

@@ -1,7 +1,8 @@
+import { MAX_NAME } from "../http/header";
 import { NOT_A_TEXT, UNQUOTED } from "./ids";
 import { Json, Kind } from "./json";
 import { Report, seen } from "./report";
-import { MAX_SHOWN, quote } from "../text/text";
+import { decimal, MAX_SHOWN, quote } from "../text/text";
 
 /** The text that `json` is; null when it is missing or was reported. `want` tells the report what to write. */
 export function textOf(path: string, json: Json | null, want: string, report: Report): string | null {
@@ -11,6 +12,12 @@ export function textOf(path: string, json: Json | null, want: string, report: Re
     report.add(NOT_A_TEXT, path, seen(json) + " is not a string; write " + want);
   } else report.add(UNQUOTED, path, unquoted(json.text));
   return null;
+}
+
+/** That `text` has more than MAX_NAME characters, with the remedy; "" when it has not. */
+export function lengthFault(text: string): string {
+  if (text.length <= MAX_NAME) return "";
+  return quote(text) + " is longer than " + decimal(MAX_NAME) + " characters; shorten it";
 }
 
 /** Returns `text`, or reports `fault` under `id` and returns "". An empty fault is none. */

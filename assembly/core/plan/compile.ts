@@ -1,10 +1,11 @@
 import { Selection } from "../baggage/selection";
 import { AUTHORITY } from "../http/header";
-import { Salted } from "../hash/salted";
 import { HeaderTable } from "../http/header-table";
 import { Reserve } from "../rule/reserve";
 import { WrittenRule } from "../rule/written";
+import { isSameHash } from "../rule/written-hash";
 import { utf8 } from "../text/bytes";
+import { bucketHashOf } from "./bucket-hash-of";
 import { Bucket, Key, Plan, Policy, Rule, Slot, TagHeader } from "./plan";
 
 // A request whose headers would cost more than this to ask for one by one is read whole. The unit is asking for a header
@@ -14,7 +15,7 @@ const ASK_PRESENT = 4;
 
 /**
  * Compiles checked rules, and what is reserved: one slot for each header that can decide anything, one bucket for each
- * modulo and salt on it, one TagHeader for each tagHeader, names and values encoded. A rule that is not enabled,
+ * modulo and hash on it, one TagHeader for each tagHeader, names and values encoded. A rule that is not enabled,
  * or that gives nobody a value (range 0), is off, and its header is not read for it. A reserved name is a tagHeader without rules.
  */
 export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
@@ -81,15 +82,14 @@ function isOff(rule: WrittenRule): bool {
   return !rule.isEnabled || (isForPolicies && rule.policies[0].range == 0);
 }
 
-/** The one bucket of the rule's modulo and salt. */
+/** The one bucket of the rule's modulo and hash. */
 function bucketOf(key: Key, rule: WrittenRule, plan: Plan): Bucket {
   const buckets = key.buckets;
   const modulo = <u32>rule.modulo;
   for (let i = 0; i < buckets.length; ++i) {
-    if (buckets[i].modulo == modulo && buckets[i].salt == rule.salt) return buckets[i];
+    if (buckets[i].modulo == modulo && isSameHash(buckets[i].written, rule.hash)) return buckets[i];
   }
-  const salted = rule.salt.length > 0 ? new Salted(rule.salt, modulo) : null;
-  const bucket = new Bucket(plan.buckets++, modulo, rule.salt, salted);
+  const bucket = new Bucket(plan.buckets++, modulo, rule.hash, bucketHashOf(rule.hash, modulo));
   buckets.push(bucket);
   return bucket;
 }

@@ -1,6 +1,7 @@
 import { Selection } from "../baggage/selection";
 import { BucketHash } from "../hash/bucket-hash";
 import { HeaderTable } from "../http/header-table";
+import { WrittenHash } from "../rule/written-hash";
 
 /** A request header that the plan names. Its value stands at `index` in the Request. */
 export class Slot {
@@ -22,10 +23,10 @@ export class Bucket {
   constructor(
     readonly index: i32,
     readonly modulo: u32,
-    /** "" for the plain hash. */
-    readonly salt: string,
-    /** What salts the key; null for the plain hash, which all plain buckets of a key share. */
-    readonly salted: BucketHash | null,
+    /** As the rules have it; null for the plain hash. */
+    readonly written: WrittenHash | null,
+    /** What does that; null for the plain hash, which all plain buckets of a key share. */
+    readonly hash: BucketHash | null,
   ) {}
 
   /** The bucket of a key with this plain hash. */

@@ -1,3 +1,5 @@
+import { WrittenHash } from "./written-hash";
+
 /** Buckets below `range`, and not below the range before it, get `tagValue`. */
 export class WrittenPolicy {
   constructor(
@@ -18,8 +20,8 @@ export class WrittenRule {
   header: string = "";
   tagHeader: string = "";
   modulo: i64 = 0;
-  /** What the id is salted with; "" for the plain hash. */
-  salt: string = "";
+  /** Its `salt` or `hash`; null for the plain hash. */
+  hash: WrittenHash | null = null;
   readonly policies: WrittenPolicy[] = [];
   /** What a user in no range gets; "" for nothing, as below. */
   defaultTagValue: string = "";

@@ -1,7 +1,8 @@
 /** Returned for a number with a fraction. */
 export const FRACTION: i64 = i64.MIN_VALUE;
-/** Returned for a whole number of more than 12 digits, of either sign. */
+/** Returned for a whole number of more than 18 digits, of either sign. */
 export const HUGE: i64 = i64.MAX_VALUE;
+const MOST_DIGITS = 18;
 
 /**
  * The whole number that a JSON number stands for, however it is written: 100, 100.0, 1e2 and 10000e-2 are one.
@@ -28,7 +29,7 @@ export function wholeNumber(text: string): i64 {
       continue;
     }
     digits += zeros + 1;
-    if (digits <= 12) {
+    if (digits <= MOST_DIGITS) {
       for (; zeros > 0; --zeros) value *= 10;
       value = value * 10 + <i64>(unit - 0x30);
     }
@@ -37,7 +38,7 @@ export function wholeNumber(text: string): i64 {
   if (digits == 0) return 0;
   shift += <i64>zeros + exponent(text, at + 1);
   if (shift < 0) return FRACTION;
-  if (<i64>digits + shift > 12) return HUGE;
+  if (<i64>digits + shift > MOST_DIGITS) return HUGE;
   for (; shift > 0; --shift) value *= 10;
   return negative ? -value : value;
 }

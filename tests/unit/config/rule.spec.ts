@@ -252,7 +252,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, header, modulo, name, policies, salt, tagHeader",
+      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, modulo, name, policies, salt, tagHeader",
     );
   });
 

@@ -1,6 +1,7 @@
 import { compile as compileAll } from "../../../assembly/core/plan/compile";
 import { Reserve } from "../../../assembly/core/rule/reserve";
 import { WrittenPolicy, WrittenRule } from "../../../assembly/core/rule/written";
+import { Engine, WrittenHash } from "../../../assembly/core/rule/written-hash";
 import { decimal } from "../../../assembly/core/text/text";
 import { Plan } from "../../../assembly/core/plan/plan";
 import { fromUtf8 } from "../../../assembly/core/text/bytes";
@@ -55,13 +56,26 @@ describe("compile", () => {
       rule("x-user-id", 100, "appver-c", 10, "v2"),
       rule("x-user-id", 1000, "appver-d", 10, "v2"),
     ];
-    for (let i = 1; i < rules.length; ++i) rules[i].salt = "winter";
+    for (let i = 1; i < rules.length; ++i) rules[i].hash = new WrittenHash(Engine.Salted, "winter");
     const plan = compile(rules);
     expect(plan.buckets).toBe(3);
-    expect(plan.rules[0].bucket!.salted === null).toBe(true);
-    expect(plan.rules[1].bucket!.salted !== null).toBe(true);
+    expect(plan.rules[0].bucket!.hash === null).toBe(true);
+    expect(plan.rules[1].bucket!.hash !== null).toBe(true);
     expect(plan.rules[1].bucket == plan.rules[2].bucket).toBe(true);
-    expect(plan.rules[3].bucket!.salted!.modulo).toBe(1000);
+    expect(plan.rules[3].bucket!.hash!.modulo).toBe(1000);
+  });
+
+  test("rules of the same engine share a bucket, those of another seed do not", () => {
+    const rules = [
+      rule("x-user-id", 100, "appver-a", 10, "v2"),
+      rule("x-user-id", 100, "appver-b", 10, "v2"),
+      rule("x-user-id", 100, "appver-c", 10, "v2"),
+    ];
+    for (let i = 0; i < rules.length; ++i) rules[i].hash = new WrittenHash(Engine.Split, "", i / 2);
+    const plan = compile(rules);
+    expect(plan.buckets).toBe(2);
+    expect(plan.rules[0].bucket == plan.rules[1].bucket).toBe(true);
+    expect(plan.rules[1].bucket == plan.rules[2].bucket).toBe(false);
   });
 
   test("rules of one tagHeader are asked in the order of the file", () => {

@@ -8,7 +8,7 @@ function planOf(size: i32): Plan {
   plan.buckets = size;
   for (let i = 0; i < size; ++i) {
     plan.reads.push(new Slot(i, bytes("h")));
-    plan.rules.push(new Rule(i, new Bucket(i, 100, "", null), [], null, null));
+    plan.rules.push(new Rule(i, new Bucket(i, 100, null, null), [], null, null));
     plan.tagHeaders.push(new TagHeader(new Slot(size + i, bytes("t"))));
   }
   return plan;

@@ -30,21 +30,22 @@ const WHOLE: Spelling[] = [
   new Spelling("1002.00e2", 100200),
   new Spelling("4294967295", 4294967295),
   new Spelling("4.294967295e+09", 4294967295),
+  new Spelling("9.007199254740991e+15", 9007199254740991),
   new Spelling("4294967295." + ZEROS, 4294967295),
   new Spelling("0." + ZEROS + "7e401", 7),
   new Spelling("7" + ZEROS + "e-400", 7),
-  new Spelling("12345678901200e-2", 123456789012),
-  new Spelling("999999999999", 999999999999),
-  new Spelling("-999999999999", -999999999999),
-  new Spelling("1e11", 100000000000),
+  new Spelling("12345678901234567800e-2", 123456789012345678),
+  new Spelling("999999999999999999", 999999999999999999),
+  new Spelling("-999999999999999999", -999999999999999999),
+  new Spelling("1e17", 100000000000000000),
 ];
 
 const TOO_LONG: Spelling[] = [
-  new Spelling("1000000000000", HUGE),
-  new Spelling("1234567890123", HUGE),
-  new Spelling("-1234567890123", HUGE),
-  new Spelling("1e12", HUGE),
-  new Spelling("-1e12", HUGE),
+  new Spelling("1000000000000000000", HUGE),
+  new Spelling("1234567890123456789", HUGE),
+  new Spelling("-1234567890123456789", HUGE),
+  new Spelling("1e18", HUGE),
+  new Spelling("-1e18", HUGE),
   new Spelling("7" + ZEROS, HUGE),
   new Spelling("18446744073709551716", HUGE),
   new Spelling("1e4294967298", HUGE),
@@ -72,6 +73,6 @@ function check(spellings: Spelling[]): void {
 
 describe("wholeNumber", () => {
   test("reads a whole number, however it is written", () => check(WHOLE));
-  test("tells a whole number of more than 12 digits", () => check(TOO_LONG));
+  test("tells a whole number of more than 18 digits", () => check(TOO_LONG));
   test("tells a fraction by its decimal digits", () => check(FRACTIONS));
 });

@@ -1,6 +1,9 @@
 // What engines publish of their buckets, through a whole configuration: tests/hash asks the hashes alone.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
+import { load } from "js-yaml";
 import { hashVectors, type Row } from "../hash/vectors.ts";
 import { accepted, configOf, rule } from "./given.ts";
 
@@ -27,3 +30,17 @@ for (const { name, rows } of hashVectors()) {
     }
   });
 }
+
+test("the example in docs/rules.md tags as Unleash does", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/rules.md"), "utf8");
+  const [, example] = /^```yaml\n([^`]*hash: [^`]*)```$/m.exec(page)!;
+  const gateway = accepted(JSON.stringify(load(example!)));
+  const { rows } = hashVectors().find(({ name }) => name === "unleash")!;
+  const { hash } = (load(example!) as { rules: [Pick<Row, "hash">] }).rules[0];
+  const users = rows.filter(
+    (row) => row.bucket !== undefined && JSON.stringify(row.hash) === JSON.stringify(hash),
+  );
+  for (const { id, bucket } of users)
+    assert.deepEqual(gateway.tags({ "x-user-id": id }), bucket! < 25 ? { "appver-checkout": "v2" } : {}, id);
+  assert.ok(users.some(({ bucket }) => bucket! < 25) && users.some(({ bucket }) => bucket! >= 25));
+});

@@ -2,17 +2,12 @@
 // (one request of a plugin).
 import { decide } from "../core/decide";
 import { parse } from "../core/gateway";
-import { fnv1a32 } from "../core/hash/fnv1a32";
 import { Plan } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
-import { decimal, hex, plural, quote } from "../core/text/text";
-import { Counter, requestFaults } from "../host/counter";
+import { decimal, plural } from "../core/text/text";
 import { HeaderLines } from "../host/header-lines";
-import { received } from "../host/memory";
-import { logInfo, logRefusal, logWarnings, readConfiguration, readPluginName } from "../host/plugin";
 import { defineBaggageCounters } from "../module/baggage";
-import { Plugin, Plugins } from "../module/plugins";
-import { openStream, takeStream } from "../module/streams";
+import { Lifecycle, Reading } from "../module/lifecycle";
 import { apply } from "./apply";
 import { carry } from "./carry";
 import { gather } from "./gather";
@@ -21,69 +16,61 @@ export { proxy_on_memory_allocate } from "../host/memory";
 
 const CONTINUE: u32 = 0;
 
-const plugins = new Plugins<Plan>();
 const lines = new HeaderLines();
 const request = new Request();
-const configErrors = new Counter();
+
+class Gateway extends Lifecycle<Plan> {
+  defineCounters(prefix: string): void {
+    defineBaggageCounters(prefix);
+  }
+
+  obstacle(): string {
+    return "";
+  }
+
+  read(text: StaticArray<u8>, length: i32): Reading<Plan> {
+    const configuration = parse(text, length);
+    return new Reading<Plan>(configuration.report, configuration.plan);
+  }
+
+  prepare(plan: Plan, _prefix: string): void {
+    request.fit(plan);
+  }
+
+  describe(plan: Plan): string {
+    const headers = plural(plan.reads.length, "header") + ", " + plural(plan.tagHeaders.length, "tag header");
+    const text = plural(plan.rules.length, "rule") + ", " + headers;
+    const reserved = plan.reserved;
+    return reserved === null ? text : text + ", " + decimal(reserved.prefixes.length) + " reserved by prefix";
+  }
+}
+
+const gateway = new Gateway(
+  "hash-tagging",
+  "hash_tagging_",
+  "requests pass untagged, with whatever tag headers the client sent",
+);
 
 /** Names the version of the ABI; never called. */
 export function proxy_abi_version_0_2_1(): void {}
 
 export function proxy_on_context_create(context: u32, parent: u32): void {
-  if (parent == 0) plugins.open(context);
-  else openStream(context, parent);
+  gateway.open(context, parent);
 }
 
 /**
  * Always true: on false a fresh Envoy would refuse to start, or answer 500 to everything. After a bad configuration the
- * plugin serves its last good rules, of this context or of the one that it replaces. Without any it tags nothing.
+ * plugin serves the last good rules of its name. Without any it tags nothing.
  */
 export function proxy_on_configure(context: u32, size: u32): bool {
-  configure(plugins.configured(context), size);
-  plugins.forgetEnded(context);
+  gateway.configure(context, size);
   __collect(); // The only place where garbage arises; nothing is on the stack here.
   return true;
 }
 
-function configure(plugin: Plugin<Plan>, size: u32): void {
-  configErrors.define("hash_tagging_config_errors");
-  requestFaults.define("hash_tagging_request_faults");
-  defineBaggageCounters("hash_tagging_");
-  plugin.name = readPluginName();
-  const prefix = "hash-tagging: " + quote(plugin.name) + ": ";
-  const length = readConfiguration(size);
-  const configuration = parse(received(), length);
-  if (configuration.report.count == 0) {
-    plugin.served = configuration.plan;
-    request.fit(configuration.plan);
-    logWarnings(prefix, configuration.report.warningLines());
-    logInfo(prefix + describe(configuration.plan) + ", config " + hex(fnv1a32(received(), 0, length), 8));
-    return;
-  }
-  configErrors.add();
-  if (plugin.served === null) plugin.served = plugins.lastGood(plugin.name);
-  const kept = plugin.served;
-  logRefusal(
-    prefix,
-    configuration.report.lines(),
-    kept === null
-      ? "requests pass untagged, with whatever tag headers the client sent"
-      : "the last good one stays: " + describe(kept),
-  );
-}
-
-function describe(plan: Plan): string {
-  const headers = plural(plan.reads.length, "header") + ", " + plural(plan.tagHeaders.length, "tag header");
-  const text = plural(plan.rules.length, "rule") + ", " + headers;
-  const reserved = plan.reserved;
-  return reserved === null ? text : text + ", " + decimal(reserved.prefixes.length) + " reserved by prefix";
-}
-
 /** The hot path: gather what the plan needs, decide, apply. Nothing here allocates. */
 export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
-  const plugin = plugins.find(takeStream(context));
-  if (plugin === null) return CONTINUE;
-  const plan = plugin.served;
+  const plan = gateway.servedOf(context);
   if (plan === null) return CONTINUE;
   gather(plan, lines, request);
   decide(plan, request);

@@ -48,6 +48,6 @@ function log(level: u32, message: string): void {
 export function abort(message: string | null, file: string | null, line: u32, column: u32): void {
   const what = message === null ? "" : message;
   const where = file === null ? "" : file;
-  logCritical("hash-tagging: bug: " + what + " at " + where + ":" + decimal(line) + ":" + decimal(column));
+  logCritical("bug: " + what + " at " + where + ":" + decimal(line) + ":" + decimal(column));
   unreachable();
 }

@@ -9,6 +9,9 @@ import { CAS_MISMATCH, OK } from "./status";
 /** As the `version` of a write: set the value only where there is none. The host counts up from 1. */
 export const ABSENT: u32 = u32.MAX_VALUE;
 
+/** Given as the number, sets a value whatever is there. */
+const ANY: u32 = 0;
+
 /** The number of the value that was read last; ABSENT after none. */
 export let version: u32 = ABSENT;
 
@@ -34,12 +37,21 @@ export function readShared(key: StaticArray<u8>): i32 {
  * first, and after a fault, which is counted.
  */
 export function writeShared(key: StaticArray<u8>, value: StaticArray<u8>, length: i32): bool {
+  return set(key, value, length, version);
+}
+
+/** Sets a value, whatever was there; after a fault, which is counted, that stays. */
+export function setShared(key: StaticArray<u8>, value: StaticArray<u8>): void {
+  set(key, value, value.length, ANY);
+}
+
+function set(key: StaticArray<u8>, value: StaticArray<u8>, length: i32, number: u32): bool {
   const status = proxy_set_shared_data(
     changetype<usize>(key),
     key.length,
     changetype<usize>(value),
     length,
-    version,
+    number,
   );
   if (status != OK && status != CAS_MISMATCH) requestFaults.add();
   return status == OK;

@@ -1,14 +1,32 @@
 import { isOpen } from "../host/context";
 
+/** How often a plugin may come back after each configuration, so that two of one name cannot take turns for ever. */
+const MOST_RETURNS = 8;
+
 /** One configuration of the module in this VM: an old one and its update, or several WasmPlugins, live side by side. */
 export class Plugin<Served> {
   name: string = "";
+  /** Where the last good configuration of its name is kept. */
+  key: StaticArray<u8> = new StaticArray<u8>(0);
   /** What its good configuration came to. Null until one came: requests then pass as they are. */
   served: Served | null = null;
+  /** The text of that configuration. */
+  text: StaticArray<u8> = new StaticArray<u8>(0);
   /** Its id has gone to another context. */
   isEnded: bool = false;
+  /** Its last configuration was bad: what it serves, if anything, is another's. */
+  isRefused: bool = false;
+  /** Another plugin of its name was configured well, or came back, later than this one. */
+  isSuperseded: bool = false;
+  /** How often it may still come back. */
+  returns: i32 = MOST_RETURNS;
 
   constructor(readonly id: u32) {}
+
+  serve(served: Served | null, text: StaticArray<u8>): void {
+    this.served = served;
+    this.text = text;
+  }
 }
 
 /** The plugins of this VM, in the order in which the host first configured them. */
@@ -23,6 +41,7 @@ export class Plugins<Served> {
 
   /** The plugin of this id, which is being configured. */
   configured(id: u32): Plugin<Served> {
+    for (let i = 0; i < this.all.length; ++i) this.all[i].returns = MOST_RETURNS;
     const known = this.find(id);
     if (known !== null) return known;
     const plugin = new Plugin<Served>(id);
@@ -52,13 +71,20 @@ export class Plugins<Served> {
     return null;
   }
 
-  /** The last good configuration under this name, or null. "" is no name. */
-  lastGood(name: string): Served | null {
+  /** The one of this name that served, or was configured well, last; null when none was. */
+  latest(name: string): Plugin<Served> | null {
     const all = this.all;
-    if (name.length == 0) return null;
     for (let i = all.length - 1; i >= 0; --i) {
-      if (all[i].name == name && all[i].served !== null) return all[i].served;
+      if (all[i].name == name && all[i].served !== null && !all[i].isSuperseded) return all[i];
     }
     return null;
+  }
+
+  /** Makes `plugin` the latest of its name. */
+  supersede(plugin: Plugin<Served>): void {
+    const all = this.all;
+    for (let i = 0; i < all.length; ++i) {
+      if (all[i].name == plugin.name) all[i].isSuperseded = all[i] !== plugin;
+    }
   }
 }

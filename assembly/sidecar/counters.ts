@@ -1,8 +1,7 @@
 import { defineBaggageCounters } from "../module/baggage";
-import { Counter, requestFaults } from "../host/counter";
+import { Counter } from "../host/counter";
 
 // docs/propagation.md says what each counts.
-export const configErrors = new Counter();
 export const undirected = new Counter();
 export const inboundTagged = new Counter();
 export const outboundRestored = new Counter();
@@ -13,17 +12,16 @@ export const correlateEvicted = new Counter();
 export const correlateExpired = new Counter();
 export const correlateSpoiled = new Counter();
 
-export function defineCounters(): void {
-  configErrors.define("header_propagation_config_errors");
-  requestFaults.define("header_propagation_request_faults");
-  undirected.define("header_propagation_undirected");
-  inboundTagged.define("header_propagation_inbound_tagged");
-  defineBaggageCounters("header_propagation_");
-  outboundRestored.define("header_propagation_outbound_restored");
-  outboundUnrestored.define("header_propagation_outbound_unrestored");
-  valuesRefused.define("header_propagation_values_refused");
-  correlateLost.define("header_propagation_correlate_lost");
-  correlateEvicted.define("header_propagation_correlate_evicted");
-  correlateExpired.define("header_propagation_correlate_expired");
-  correlateSpoiled.define("header_propagation_correlate_spoiled");
+/** `prefix` is how the names of all counters of the module begin. */
+export function defineCounters(prefix: string): void {
+  undirected.define(prefix + "undirected");
+  inboundTagged.define(prefix + "inbound_tagged");
+  defineBaggageCounters(prefix);
+  outboundRestored.define(prefix + "outbound_restored");
+  outboundUnrestored.define(prefix + "outbound_unrestored");
+  valuesRefused.define(prefix + "values_refused");
+  correlateLost.define(prefix + "correlate_lost");
+  correlateEvicted.define(prefix + "correlate_evicted");
+  correlateExpired.define(prefix + "correlate_expired");
+  correlateSpoiled.define(prefix + "correlate_spoiled");
 }

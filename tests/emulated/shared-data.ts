@@ -21,8 +21,8 @@ export class SharedData {
     return OK;
   }
 
-  /** Bytes of all values. */
-  get size(): number {
-    return [...this.values.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  /** The values whose keys begin like this. */
+  under(prefix: string): Value[] {
+    return [...this.values].flatMap(([key, value]) => (key.startsWith(prefix) ? [value] : []));
   }
 }

@@ -42,6 +42,12 @@ export class Sidecar {
     for (const host of this.hosts) host.now += nanoseconds;
   }
 
+  /** What the table of ids, with its secret, takes in the shared data. */
+  get table(): { keys: number; bytes: number } {
+    const values = this.shared.under("hash-tagging/propagation/");
+    return { keys: values.length, bytes: values.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+  }
+
   /** What a counter of the module has come to in both VMs. */
   count(name: string): number {
     return this.hosts.reduce(

@@ -5,7 +5,7 @@ import { configText } from "../../lab/envoy.ts";
 export interface Plugin {
   name: string;
   failure_policy?: "FAIL_CLOSED" | "FAIL_OPEN" | "FAIL_RELOAD";
-  vm_config: { vm_id?: string };
+  vm_config: { vm_id?: string; code?: object };
   configuration: { "@type": string; value: unknown };
 }
 

@@ -12,8 +12,14 @@ export interface Arrival {
   lines: HeaderLine[];
 }
 
+/** A header of requests that are to wait for ever. */
+export const UNANSWERED: HeaderLine = ["x-unanswered", "1"];
+
 /** Stands in for every version of every application, and answers each request with what came of it. */
 export class Upstream {
+  /** How many requests are waiting, or have been. */
+  unanswered = 0;
+
   private constructor(
     readonly ports: Applications,
     private readonly servers: Server[],
@@ -21,9 +27,10 @@ export class Upstream {
 
   static async start(): Promise<Upstream> {
     const names = Object.keys(PORTS).filter((name) => name.startsWith("app-")) as Application[];
-    const servers = await Promise.all(names.map(listen));
+    const servers = await Promise.all(names.map((name) => listen(name, () => ++upstream.unanswered)));
     const ports = names.map((name, i) => [name, (servers[i]!.address() as AddressInfo).port]);
-    return new Upstream(Object.fromEntries(ports) as Applications, servers);
+    const upstream = new Upstream(Object.fromEntries(ports) as Applications, servers);
+    return upstream;
   }
 
   stop(): void {
@@ -31,8 +38,9 @@ export class Upstream {
   }
 }
 
-async function listen(application: Application): Promise<Server> {
+async function listen(application: Application, waits: () => void): Promise<Server> {
   const server = createServer({ maxHeaderSize: 16 << 20 }, (request, response) => {
+    if (request.headers[UNANSWERED[0]] !== undefined) return waits();
     const lines = request.rawHeaders.flatMap((name, i, raw): HeaderLine[] =>
       i % 2 ? [] : [[name, raw[i + 1]!]],
     );

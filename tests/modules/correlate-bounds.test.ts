@@ -20,7 +20,8 @@ test("bytes are bounded: an entry beyond its slot's share is lost, and counted",
   const sidecar = new Sidecar({ ...BY_ID, maxEntries: 64, maxBytes: 8 * 256 });
   for (let i = 0; i < 500; ++i) sidecar.inbound(id(i), ["appver-a", "x".repeat(i % 250)]);
   const secret = 16;
-  assert.ok(sidecar.shared.size <= 8 * 256 + secret, `${sidecar.shared.size} bytes`);
+  const { bytes } = sidecar.table;
+  assert.ok(bytes <= 8 * 256 + secret, `${bytes} bytes`);
   assert.ok(sidecar.count("correlate_lost") > 0);
   sidecar.inbound(id(1000), ["appver-a", "x".repeat(500)]);
   assert.equal(tag(sidecar.outbound(id(1000))), undefined);
@@ -52,12 +53,13 @@ describe("memory stays flat", () => {
       return sidecar.hosts.map(({ exports }) => exports.memory.buffer.byteLength);
     };
     const before = play(0, 100_000);
-    const [keys, bytes] = [sidecar.shared.values.size, sidecar.shared.size];
+    const { keys, bytes } = sidecar.table;
     assert.deepEqual(play(100_000, 1_000_000), before);
     assert.equal(keys, TABLE / 8 + 1, "a key for each slot, and the secret");
-    assert.equal(sidecar.shared.values.size, keys);
-    assert.ok(Math.abs(sidecar.shared.size - bytes) < 0.02 * bytes, `${bytes}, then ${sidecar.shared.size}`);
-    assert.ok(sidecar.shared.size <= 4 << 20);
+    const then = sidecar.table;
+    assert.equal(then.keys, keys);
+    assert.ok(Math.abs(then.bytes - bytes) < 0.02 * bytes, `${bytes}, then ${then.bytes}`);
+    assert.ok(then.bytes <= 4 << 20);
     assert.equal(sidecar.count("outbound_restored"), 100_000);
     assert.equal(sidecar.count("request_faults"), 0);
   });

@@ -32,8 +32,8 @@ describe("when the host fails", () => {
     sidecar.inbound(id(1), ["appver-a", "v2"]);
     assert.equal(
       sidecar.hosts[0].crossings.get("proxy_set_shared_data"),
-      3,
-      "the secret, one try, and another",
+      4,
+      "the configuration, the secret, one try, and another",
     );
     assert.equal(tag(sidecar.outbound(id(1))), "v2");
     assert.equal(tag(sidecar.outbound(id(2))), "v3");

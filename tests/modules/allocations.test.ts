@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Line } from "../emulated/host.ts";
-import { lines } from "../emulated/sidecar.ts";
+import { lines, type Sent } from "../emulated/sidecar.ts";
 import { buildTraced, TracingHost } from "../emulated/traced.ts";
 
 const LIMIT = 8 << 20; // Envoy's, for all headers of a request
@@ -15,12 +15,10 @@ const MODULES = {
   "hash-tagging": {
     entry: "assembly/gateway/index.ts",
     target: "filter",
-    configurations: [
-      {
-        rules: [{ header: "x-user-id", modulo: 1, tagHeader: "appver-a", policies }],
-        propagate: { baggage: true },
-      },
-    ],
+    configurations: [true, false].map((baggage) => ({
+      rules: [{ header: "x-user-id", modulo: 1, tagHeader: "appver-a", policies }],
+      propagate: { baggage },
+    })),
   },
   "header-propagation": {
     entry: "assembly/sidecar/index.ts",
@@ -42,12 +40,12 @@ function callbacksOf(host: TracingHost, plugin: number): Record<string, () => vo
   const show = (stream: number) => exports.proxy_on_request_headers(stream, SENT.length, 1);
   return {
     "a root opens": () => exports.proxy_on_context_create(++newest, 0),
-    "a root opens under one number": () => exports.proxy_on_context_create(2, 0),
+    "a root opens under one number": () => exports.proxy_on_context_create(900, 0),
     "a stream opens": () => exports.proxy_on_context_create(++newest, plugin),
-    "a stream opens under one number": () => exports.proxy_on_context_create(3, plugin),
+    "a stream opens under one number": () => exports.proxy_on_context_create(901, plugin),
     "a stream of an unknown root opens": () => exports.proxy_on_context_create(++newest, UNKNOWN),
     "the newest is shown": () => show(newest),
-    "that of one number is shown": () => show(3),
+    "that of one number is shown": () => show(901),
     "one of long ago is shown": () => show(newest - 1_500),
     "an unknown stream is shown": () => show(UNKNOWN),
   };
@@ -83,9 +81,19 @@ for (const [name, { entry, target, configurations }] of Object.entries(MODULES))
       for (const [what, call] of callbacks) assert.equal(acts(MANY, call), 0, what);
     });
 
+    const many = (count: number, line: (i: number) => Sent): Line[] =>
+      Array.from({ length: count }, (_, i) => lines(line(i))[0]!);
     const value = (size: number) => "v".repeat(size);
     const requests: Record<string, (size: number) => Line[]> = {
       "a user id": (size) => lines(["x-user-id", value(size)]),
+      "a tag": (size) => lines(["x-user-id", "1"], ["appver-a", value(size)]),
+      "a tag's name": (size) => lines([`appver-${value(size)}`, "v2"]),
+      "a request id": (size) => lines(["x-request-id", value(size)], ["appver-a", "v2"]),
+      "a member of baggage": (size) => lines(["x-user-id", "1"], ["baggage", `k=${value(size)}`]),
+      "a tag in baggage": (size) => lines(["x-user-id", "1"], ["baggage", `appver-a=${value(size)}`]),
+      "members of baggage": (size) => lines(["x-user-id", "1"], ["baggage", "a,".repeat(size / 2)]),
+      "lines of baggage": (size) => many(size / 10, () => ["baggage", "a=1"]),
+      tags: (size) => many(size / 16, (i) => [`appver-${i}`, "v2"]),
     };
     for (const [what, request] of Object.entries(requests)) {
       test(`${what} of any size does not`, () => {
@@ -100,6 +108,14 @@ for (const [name, { entry, target, configurations }] of Object.entries(MODULES))
         }
       });
     }
+
+    test("two plugins of one name that come back in turn do not", () => {
+      host.reconfigure(plugin, JSON.stringify(configurations[0])); // from here on they may come back again
+      host.crossings.clear();
+      const play = () => plugins.forEach((plugin) => void host.request(plugin, SENT));
+      assert.equal(acts(100, play), 0);
+      assert.ok(host.crossings.get("proxy_set_shared_data")! >= 16, "eight times each");
+    });
 
     test(`no two and no three in turn do, ${SOME} times`, () => {
       for (const [one, first] of callbacks) {

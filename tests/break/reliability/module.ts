@@ -1,5 +1,4 @@
 // The module is of no use: it has no rules, traps, or cannot be had. But for the first, Envoy's failure_policy decides.
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -8,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../../../lab/until.ts";
 import type { Plugin } from "../../envoy/plugin.ts";
+import { trapModule } from "../../trap.ts";
 import type { Fault, Measured } from "./fault.ts";
 import { Load, Tally } from "./load.ts";
 import { Proxy } from "./proxy.ts";
@@ -23,22 +23,12 @@ type Code = { local: { filename: string } } | { remote: object };
 
 const use = (plugin: Plugin, code: Code) => Object.assign(plugin.vm_config, { code });
 
-/** A module that traps at every request. */
-const traps: Break = (plugin) => {
-  const [text, filename] = [join(scratch, "trap.wat"), join(scratch, "trap.wasm")];
-  writeFileSync(
-    text,
-    `(module
-      (memory (export "memory") 1)
-      (func (export "proxy_abi_version_0_2_1"))
-      (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))
-      (func (export "proxy_on_context_create") (param i32 i32))
-      (func (export "proxy_on_configure") (param i32 i32) (result i32) (i32.const 1))
-      (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (unreachable)))`,
-  );
-  execFileSync(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-as"), text, "-o", filename]);
-  use(plugin, { local: { filename } });
-};
+/** Has a module that traps at every request. */
+async function traps(): Promise<Break> {
+  const filename = join(scratch, "trap.wasm");
+  writeFileSync(filename, await trapModule());
+  return (plugin) => use(plugin, { local: { filename } });
+}
 
 /** A place to get modules from: `answer` is what it gives, or nothing while that is undefined. */
 class Web {
@@ -65,7 +55,7 @@ const MODULE = readFileSync(join(root, "build/hash-tagging.wasm"));
 const DIGEST = createHash("sha256").update(MODULE).digest("hex");
 
 /** Has the module come from the web, with this digest. */
-const fromWeb = (sha256: string): Break => {
+const fromWeb = async (sha256: string): Promise<Break> => {
   const http_uri = { uri: "http://modules.example/hash-tagging.wasm", cluster: "app-c-v3", timeout: "1s" };
   const retry_policy = { num_retries: 1, retry_back_off: { base_interval: "0.1s" } };
   return (plugin) => use(plugin, { remote: { http_uri, sha256, retry_policy } });
@@ -78,7 +68,7 @@ interface Way {
   fault: string;
   /** What the place to get it from gives. */
   answer?: Buffer;
-  breaks: Break;
+  breaks(): Promise<Break>;
   atStart?: boolean;
   /** The first request gets 503 under every policy. */
   losesFirst?: boolean;
@@ -94,7 +84,7 @@ const POLICIES = ["FAIL_OPEN", "FAIL_CLOSED", "FAIL_RELOAD"] as const;
 const WAYS: Way[] = [
   {
     fault: "bad rules at a start",
-    breaks: (plugin) => (plugin.configuration.value = "[]"),
+    breaks: async () => (plugin) => (plugin.configuration.value = "[]"),
     atStart: true,
     operator: "each error at critical; hash_tagging_config_errors rises",
     sign: /\[critical\]\[wasm\].* configuration refused; requests pass [^]*hash_tagging_config_errors: \d/,
@@ -111,14 +101,14 @@ const WAYS: Way[] = [
   },
   {
     fault: "a module from the web, at an update: Envoy never asks for it",
-    breaks: fromWeb(DIGEST),
+    breaks: () => fromWeb(DIGEST),
     operator: "a warning: remote code fetch is unstable",
     sign: /Wasm remote code fetch is unstable/,
     open: ["FAIL_OPEN", "FAIL_CLOSED", "FAIL_RELOAD"],
   },
   {
     fault: "a module from the web, at a start: it does not come",
-    breaks: fromWeb(DIGEST),
+    breaks: () => fromWeb(DIGEST),
     atStart: true,
     operator: "at critical: failed to load",
     sign: GAVE_UP,
@@ -127,7 +117,7 @@ const WAYS: Way[] = [
   {
     fault: "a module from the web, at a start: it has another digest",
     answer: Buffer.from("another module"),
-    breaks: fromWeb(DIGEST),
+    breaks: () => fromWeb(DIGEST),
     atStart: true,
     operator: "at critical: failed to load",
     sign: GAVE_UP,
@@ -160,9 +150,10 @@ export const MODULE_FAULTS: Fault[] = WAYS.flatMap((way) =>
 async function play(way: Way, policy: Policy, isGuarded: boolean): Promise<Omit<Measured, "guarded">> {
   const web = await new Web().start();
   web.answer = way.answer;
+  const breaks = await way.breaks();
   const broken: Break = (plugin) => {
     plugin.failure_policy = policy;
-    way.breaks(plugin);
+    breaks(plugin);
   };
   const setting = { isGuarded, elsewhere: web.port, ...(way.atStart ? { plugin: broken } : {}) };
   const proxy = await Proxy.start(setting);

@@ -10,7 +10,7 @@ MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build demo test test-istio image push break reliability bench bench-compare check audit graph format golden clean
+.PHONY: help setup build demo test test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -37,6 +37,9 @@ break: build ## Try to break it: every fault of the host, and MINUTES (10) of fu
 
 reliability: image ## Play every fault on the real Envoy and Istio, and write RELIABILITY.md: 4 minutes
 	@$(RUN) tests/break/reliability/measure.ts
+
+soak: build ## All kinds of traffic at once for MINUTES (10), with rules that change: build/soak.svg and a table
+	@$(RUN) tests/break/soak/soak.ts $(MINUTES)
 
 bench: build ## Measure what a request costs beside other filters: 10 minutes (QUICK=1: about 2)
 	@$(RUN) bench/bench.ts $(if $(QUICK),quick)

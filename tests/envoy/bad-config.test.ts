@@ -59,7 +59,7 @@ for (const policy of POLICIES) {
     });
 
     it("a fresh Envoy serves a bad configuration untagged, and says why", async () => {
-      assert.equal(ERRORS.length, 5);
+      assert.equal(ERRORS.length, 4);
       assert.deepEqual(await tag(), ["from the client"]);
       assertLogged(envoy, ERRORS);
       assert.ok((await refusals(envoy)) > 0);

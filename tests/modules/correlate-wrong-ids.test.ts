@@ -137,7 +137,8 @@ describe("an id that a client chooses", () => {
   };
 
   test("pushes out what is older only by the thousand", () => {
-    assert.equal(left(1000), 2000, "at 3,000 of 16,384 entries the chance of any loss is below 1 in 1,000");
+    // At 3,000 of 16,384 entries a slot overflows in 4 of 100 runs (Poisson), three of them in 1 of 80,000.
+    assert.ok(left(1000) >= 1998, "no more than two are pushed out");
     const half = left(8192);
     assert.ok(half >= 1700, `${half} of 2,000 left after half a table of others`);
     const whole = left(16384);

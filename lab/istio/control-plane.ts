@@ -15,7 +15,6 @@ const SETTINGS = {
 };
 
 const START_SECONDS = 30;
-const QUIET_MS = 500;
 const KINDS_OF_CONFIG = ["cluster", "listener", "route", "endpoint", "extensionconfig"];
 
 /** The running istiod. */
@@ -47,22 +46,13 @@ export class ControlPlane {
     await this.#send("DELETE", objects);
   }
 
-  /**
-   * Resolves when every proxy has acknowledged all that istiod has sent it. istiod gathers changes before it sends them:
-   * only where it has sent nothing new for a while, nothing is on its way.
-   */
+  /** Resolves when every proxy has acknowledged all that istiod has sent it. */
   async settled(): Promise<void> {
-    let before = "";
-    let since = 0;
     await until("the proxies to be in sync", async () => {
-      const page = await (await fetch(`${DEBUG}/debug/syncz`)).text();
-      if (page !== before) since = performance.now();
-      before = page;
-      const proxies = JSON.parse(page) as Record<string, string>[];
-      const areInSync = proxies.every((proxy) =>
+      const proxies = (await (await fetch(`${DEBUG}/debug/syncz`)).json()) as Record<string, string>[];
+      return proxies.every((proxy) =>
         KINDS_OF_CONFIG.every((kind) => proxy[`${kind}_sent`] === proxy[`${kind}_acked`]),
       );
-      return areInSync && performance.now() - since > QUIET_MS;
     });
   }
 

@@ -49,8 +49,12 @@ export class Life {
   private readonly trace: Trace = { hit: false, unwritten: new Set() };
   private readonly plugins = new Map<number, May>();
   private readonly ended = new Set<number>();
-  /** The plugin of each stream that has not shown its headers yet. */
-  private readonly waiting = new Map<number, number>();
+  /** Those whose last configuration was bad: they serve the last good one of the name, whenever it came. */
+  private readonly refused = new Set<number>();
+  /** Those refused under a name that the host made up: other lives had it too, and it may be theirs that is served. */
+  private readonly misnamed = new Set<number>();
+  /** The plugins of each stream that has not shown its headers yet, one for each time that it was opened. */
+  private readonly waiting = new Map<number, number[]>();
   /** What a bad configuration leaves to a plugin that has none of its own. */
   private lastGood: May = new Set([null]);
   /** The id of no context, as long as this life opens none under it. */
@@ -89,13 +93,17 @@ export class Life {
     else if (letter === "O") this.opened(this.host.open(0, this.plugin));
     else if (letter === "g") this.configureWell();
     else if (letter === "b") this.configureBadly();
-    else if (letter === "s") this.waiting.set((this.stream = this.host.open(this.plugin)), this.plugin);
-    else if (letter === "S") this.waiting.set(this.host.open(this.plugin, this.stream), this.plugin);
+    else if (letter === "s") this.begun((this.stream = this.host.open(this.plugin)));
+    else if (letter === "S") this.begun(this.host.open(this.plugin, this.stream));
     else if (letter === "h") this.headers(this.stream);
     else if (letter === "H") this.headers(this.never + 1);
     else if (letter === "d") this.host.close(this.stream);
     else if (letter === "e") this.end();
     else this.allocate(SIZES[this.steps % SIZES.length]!);
+  }
+
+  private begun(stream: number): void {
+    this.waiting.set(stream, [...(this.waiting.get(stream) ?? []), this.plugin]);
   }
 
   private opened(plugin: number): void {
@@ -112,6 +120,8 @@ export class Life {
     const isUnnamed = this.hits("proxy_get_property");
     this.lastGood = isUnnamed ? new Set([null, ...this.lastGood, ...may]) : may;
     this.plugins.set(this.plugin, new Set(may));
+    this.refused.delete(this.plugin);
+    this.misnamed.delete(this.plugin);
     this.maybeForgotten();
   }
 
@@ -119,7 +129,9 @@ export class Life {
     this.host.reconfigure(this.plugin, BAD[this.steps % BAD.length]!, `life ${this.number}`);
     this.openedByNow();
     const unnamed = this.hits("proxy_get_property") ? [null] : [];
+    if (unnamed.length > 0) this.misnamed.add(this.plugin);
     this.plugins.set(this.plugin, new Set([...this.kept(), ...unnamed]));
+    this.refused.add(this.plugin);
     this.maybeForgotten();
   }
 
@@ -156,11 +168,16 @@ export class Life {
     ]);
   }
 
+  private mayServe(plugin: number | undefined): May {
+    const own = (plugin === undefined ? undefined : this.plugins.get(plugin)) ?? new Set([null]);
+    return plugin !== undefined && this.refused.has(plugin) ? new Set([...own, ...this.lastGood]) : own;
+  }
+
   private headers(stream: number): void {
     const upstream = this.host.headers(stream, [...REQUEST]);
-    const plugin = this.waiting.get(stream);
-    this.waiting.delete(stream);
-    const may = (plugin === undefined ? undefined : this.plugins.get(plugin)) ?? new Set([null]);
+    const plugin = this.waiting.get(stream)?.pop();
+    if (plugin !== undefined && this.misnamed.has(plugin)) return;
+    const may = this.mayServe(plugin);
     const reads: Reads = this.trace.hit ? readsUnder(this.fault!, this.room) : "true";
     const { unwritten } = this.trace;
     const faults = [...may].map((served) =>

@@ -1,6 +1,7 @@
 import { isTokenUnit } from "../http/header";
-import { escapedAt, isOctet } from "./percent";
+import { isOctet } from "./percent";
 import { MAX_MEMBER } from "./size";
+import { escapedAt } from "../text/escape";
 import { Utf8 } from "../text/utf8";
 
 /**

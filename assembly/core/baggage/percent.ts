@@ -1,4 +1,5 @@
 import { Bytes } from "../text/bytes";
+import { escapedAt } from "../text/escape";
 
 /**
  * Appends from[start, end) to `to` as the value of a baggage member: whatever is no baggage-octet of the W3C
@@ -27,14 +28,6 @@ export function decode(from: StaticArray<u8>, start: i32, end: i32, to: Bytes): 
   }
 }
 
-/** The byte that the escape at text[at] stands for, or -1 where two hexadecimal digits do not follow before `end`. */
-export function escapedAt(text: StaticArray<u8>, at: i32, end: i32): i32 {
-  if (at + 2 >= end) return -1;
-  const high = valueOf(unchecked(text[at + 1]));
-  const low = valueOf(unchecked(text[at + 2]));
-  return high < 0 || low < 0 ? -1 : (high << 4) | low;
-}
-
 /** A baggage-octet: visible ASCII without the quotation mark, the comma, the semicolon and the backslash. */
 export function isOctet(byte: i32): bool {
   if (byte <= 0x20 || byte >= 0x7f) return false;
@@ -43,11 +36,4 @@ export function isOctet(byte: i32): bool {
 
 function digit(value: i32): i32 {
   return value < 10 ? 0x30 + value : 0x37 + value;
-}
-
-/** The value of a hexadecimal digit in either case, or -1. */
-function valueOf(byte: i32): i32 {
-  const letter = byte | 0x20;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }

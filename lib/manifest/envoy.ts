@@ -21,6 +21,7 @@ export function envoyFields(
   refuse(options, {
     namespace: "an Envoy has no namespaces",
     selector: "an Envoy runs the filters of its own file",
+    "target-ref": "an Envoy runs the filters of its own file",
     phase: "the order of http_filters decides",
     priority: "the order of http_filters decides",
     "image-pull-policy": "an Envoy pulls no images",

@@ -24,15 +24,14 @@ export function guardField({ names, prefixes }: Owned): { early_header_mutation_
   return { early_header_mutation_extensions: [{ name: EXTENSION, typed_config }] };
 }
 
-/** What a manifest says above it. */
-export function guardComment({ prefixes }: Owned): string {
+/** What a manifest says above it; `prefixed` is what it has for a prefix, and who knows that. */
+export function guardComment(
+  { prefixes }: Owned,
+  prefixed = "remove_on_match needs Envoy 1.36 (Istio 1.28)",
+): string {
   const lines = [
     "The guard: Envoy itself takes these headers from what clients send, before any route or filter.",
   ];
-  if (prefixes.length > 0) {
-    lines.push(
-      "remove_on_match needs Envoy 1.36 (Istio 1.28); for an older one, reserve the names, not a prefix.",
-    );
-  }
+  if (prefixes.length > 0) lines.push(`${prefixed}; for an older one, reserve the names, not a prefix.`);
   return lines.map((line) => `# ${line}\n`).join("");
 }

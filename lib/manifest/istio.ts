@@ -5,25 +5,30 @@ import {
 import type { Deployment } from "./deployment.js";
 import { envoyFilter } from "./envoy-filter.js";
 import { guarded } from "./guard.js";
-import { labels, namespaceName, objectName } from "./kubernetes.js";
+import { objectName } from "./kubernetes.js";
 import { Mistake } from "../mistake.js";
 import { type BuiltDigest, checksum, moduleSource } from "./module.js";
-import { choice, failStrategy, type Options, refuse } from "./options.js";
+import { choice, failStrategy, type Options, PULL_POLICIES, refuse } from "./options.js";
+import { istioPlace } from "./place.js";
+import { trafficExtension } from "./traffic-extension.js";
 import { toYaml } from "../yaml/to-yaml.js";
 
 export const PHASES = ["AUTHZ", "AUTHN", "STATS"] as const;
-export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;
 
 type Spec = IWasmPlugin["spec"];
+type Render = (deployment: Deployment, options: Options, built: BuiltDigest) => (config: string) => string;
 
-/**
- * Checks the options, and gives what writes the manifest for `config`, in JSON, as YAML: the guard, and a WasmPlugin for
- * each part.
- */
-export function istioManifest(
+/** Checks the options, and gives what writes the guard, and a WasmPlugin for each part of `config`, in JSON, as YAML. */
+export const wasmPlugins: Render = (...asked) => istioManifest(...asked, (plugin) => plugin);
+
+/** The same with TrafficExtensions. */
+export const trafficExtensions: Render = (...asked) => istioManifest(...asked, trafficExtension);
+
+function istioManifest(
   deployment: Deployment,
   options: Options,
   built: BuiltDigest,
+  written: (plugin: IWasmPlugin) => object,
 ): (config: string) => string {
   refuse(options, { cluster: "Istio fetches the module itself, through no cluster" });
   const source = moduleSource(deployment.name, options.url);
@@ -31,10 +36,8 @@ export function istioManifest(
     refuse(options, { "image-pull-secret": "only an oci:// image is pulled with it" });
   if (source.kind === "file") refuse(options, { "image-pull-policy": "a file:// module is not pulled" });
   const name = options.name ?? deployment.name;
-  const namespace = namespaceName("--namespace", options.namespace ?? deployment.namespace);
-  const selector =
-    options.selector ?? (deployment.selector === undefined ? undefined : [deployment.selector]);
-  const matchLabels = selector && labels("--selector", selector);
+  const place = istioPlace(deployment, options);
+  const { namespace, labels, targetRefs } = place;
   // In the order of the ASM documentation, what it does not have beside what it belongs to.
   const spec: { [Field in keyof Spec]: Spec[Field] | undefined } = {
     imagePullPolicy:
@@ -43,7 +46,8 @@ export function istioManifest(
         : choice("--image-pull-policy", options["image-pull-policy"], PULL_POLICIES),
     imagePullSecret:
       options["image-pull-secret"] && objectName("--image-pull-secret", options["image-pull-secret"]),
-    selector: matchLabels && { matchLabels },
+    selector: labels && { matchLabels: labels },
+    targetRefs,
     url: source.url,
     sha256: options.sha256 && checksum(options.sha256, source, built),
     phase: choice("--phase", options.phase, PHASES),
@@ -58,11 +62,11 @@ export function istioManifest(
       const match = mode && [{ mode }];
       const plugin = new WasmPlugin({ metadata, spec: { ...spec, match, pluginConfig } as Spec });
       plugin.validate();
-      return toYaml(plugin.toJSON() as object);
+      return toYaml(written(plugin.toJSON() as IWasmPlugin));
     });
     if (owned === undefined) return plugins.join("---\n");
-    const metadata = { name: objectName("--name", `${name}-guard`), namespace };
-    return [envoyFilter(metadata, matchLabels!, owned), ...plugins].join("---\n");
+    const guard = envoyFilter(objectName("--name", `${name}-guard`), place, owned);
+    return [guard, ...plugins].join("---\n");
   };
 }
 

@@ -11,11 +11,14 @@ export interface Options {
   readonly name?: string;
   readonly namespace?: string;
   readonly selector?: string[];
+  readonly "target-ref"?: string[];
   readonly phase?: string;
   readonly priority?: string;
   readonly "fail-strategy"?: string;
   readonly "no-guard"?: boolean;
 }
+
+export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;
 
 /** What the proxy does when it cannot get the module, or the module traps. The first is the default. */
 export const FAIL_STRATEGIES = ["FAIL_OPEN", "FAIL_CLOSE", "FAIL_RELOAD"] as const;

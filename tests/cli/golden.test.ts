@@ -47,15 +47,43 @@ test("the example is the article's third step, but for the phase, the failStrate
 const goldens: Record<string, string[]> = {
   "help-hash-tagging.txt": ["--help"],
   "help-manifest.txt": ["manifest", "--help"],
-  "manifest-istio.yaml": ["manifest", example, "--url", IMAGE],
-  "manifest-istio-every-option.yaml": [
+  "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],
+  "manifest-wasmplugin-every-option.yaml": [
     ...["manifest", example, "--url", "oci://localhost:5000/hash-tagging", "--sha256", "1".repeat(64)],
     ...["--name", "canary.tags", "--namespace", "edge", "--selector", "app=gateway,example.com/tier=edge"],
     ...["--selector", "empty=", "--phase", "AUTHN", "--priority=-7", "--image-pull-policy", "Always"],
-    ...["--image-pull-secret", "registry-key", "--fail-strategy", "FAIL_RELOAD", "--format", "istio"],
+    ...["--image-pull-secret", "registry-key", "--fail-strategy", "FAIL_RELOAD", "--format", "wasmplugin"],
   ],
-  "manifest-istio-no-guard.yaml": ["manifest", example, "--url", IMAGE, "--no-guard"],
-  "manifest-istio-file.yaml": ["manifest", example, "--url", "file:///opt/hash-tagging.wasm"],
+  "manifest-wasmplugin-no-guard.yaml": ["manifest", example, "--url", IMAGE, "--no-guard"],
+  "manifest-wasmplugin-file.yaml": ["manifest", example, "--url", "file:///opt/hash-tagging.wasm"],
+  "manifest-wasmplugin-target-ref.yaml": [
+    ...["manifest", example, "--url", IMAGE, "--target-ref", "Gateway/edge"],
+    ...["--target-ref", "GatewayClass/istio/gateway.networking.k8s.io", "--namespace", "istio-system"],
+  ],
+  "manifest-wasmplugin-waypoint.yaml": [
+    ...["manifest", example, "--url", IMAGE, "--no-guard"],
+    ...["--target-ref", "Service/app-a", "--target-ref", "ServiceEntry/partner"],
+  ],
+  "manifest-trafficextension.yaml": ["manifest", example, "--url", IMAGE, "--format", "trafficextension"],
+  "manifest-trafficextension-every-option.yaml": [
+    ...["manifest", example, "--format", "trafficextension", "--url", IMAGE, "--sha256", "1".repeat(64)],
+    ...["--name", "canary.tags", "--namespace", "edge", "--target-ref", "Gateway/edge", "--phase", "AUTHN"],
+    ...["--priority=-7", "--image-pull-policy", "Always", "--image-pull-secret", "registry-key"],
+    ...["--fail-strategy", "FAIL_RELOAD"],
+  ],
+  "manifest-envoy-gateway.yaml": [
+    ...["manifest", example, "--format", "envoy-gateway", "--url", IMAGE, "--target-ref", "Gateway/eg"],
+  ],
+  "manifest-envoy-gateway-every-option.yaml": [
+    ...["manifest", example, "--format", "envoy-gateway", "--url", IMAGE, "--sha256", "1".repeat(64)],
+    ...["--name", "canary.tags", "--namespace", "edge", "--target-ref", "Gateway/eg"],
+    ...["--target-ref", "Gateway/inside/gateway.networking.k8s.io", "--image-pull-policy", "Always"],
+    ...["--image-pull-secret", "registry-key", "--fail-strategy", "FAIL_CLOSE"],
+  ],
+  "manifest-envoy-gateway-web.yaml": [
+    ...["manifest", example, "--format", "envoy-gateway", "--url", "https://web.example/hash-tagging.wasm"],
+    ...["--sha256", "ABCDEF".padEnd(64, "0"), "--target-ref", "Gateway/eg", "--no-guard"],
+  ],
   "manifest-envoy-file.yaml": [
     ...["manifest", example, "--format", "envoy", "--url", "file:///opt/hash%20tagging.wasm"],
     ...["--name", "canary", "--fail-strategy", "FAIL_CLOSE"],
@@ -76,6 +104,9 @@ const goldens: Record<string, string[]> = {
       "7",
     ],
     ...["--image-pull-policy", "Always", "--image-pull-secret", "key", "--fail-strategy", "FAIL_RELOAD"],
+  ],
+  "manifest-propagation-trafficextension.yaml": [
+    ...["manifest", "--propagation", carried, "--url", PROPAGATION, "--format", "trafficextension"],
   ],
   "manifest-propagation-envoy.yaml": [
     ...[
@@ -100,6 +131,15 @@ for (const [file, args] of Object.entries(goldens)) {
     assertGolden(file, stdout);
   });
 }
+
+test("docs/envoy-gateway.md shows what is written for the example", async () => {
+  const page = readFileSync(join(root, "docs/envoy-gateway.md"), "utf8");
+  const [, shown] = /^```yaml\n(.*?)^```$/ms.exec(page)!;
+  const args = ["--format", "envoy-gateway", "--target-ref", "Gateway/eg"];
+  const url = "oci://registry.example.com/hash-tagging:0.1.0";
+  const { stdout } = await cli(["manifest", example, "--url", url, ...args]);
+  assert.deepEqual(loadAll(shown!), loadAll(stdout));
+});
 
 test("--version is the package's", async () => {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

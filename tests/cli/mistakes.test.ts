@@ -20,7 +20,10 @@ const mistakes: [string[], string | RegExp][] = [
   [[...M, "--name", "--phase"], "--name needs a value; for --phase, write --name=--phase"],
   [[...M, "--priority", "-5"], "--priority needs a value; for -5, write --priority=-5"],
   [[...M, "--help=yes"], "--help takes no value"],
-  [[...M, "--format", "istoi"], '--format: "istoi" is none of istio, envoy; did you mean istio?'],
+  [
+    [...M, "--format", "envoi"],
+    '--format: "envoi" is none of wasmplugin, trafficextension, envoy-gateway, envoy; did you mean envoy?',
+  ],
   [[...M, "--phase", "authn"], '--phase: "authn" is none of AUTHZ, AUTHN, STATS; did you mean AUTHN?'],
   [[...M, "--phase", "UNSPECIFIED_PHASE"], '--phase: "UNSPECIFIED_PHASE" is none of AUTHZ, AUTHN, STATS'],
   [[...M, "--priority", "1.5"], '--priority: "1.5" is no whole number from -2147483648 to 2147483647'],

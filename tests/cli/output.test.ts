@@ -17,7 +17,7 @@ import { example, golden, IMAGE, refused, scratch } from "./command.ts";
 import { shell } from "./shell.ts";
 
 const M = ["manifest", example, "--url", IMAGE];
-const MANIFEST = readFileSync(join(golden, "manifest-istio.yaml"), "utf8");
+const MANIFEST = readFileSync(join(golden, "manifest-wasmplugin.yaml"), "utf8");
 const DONE = { status: 0, stdout: "", stderr: "" };
 
 /** A new folder, with these files in it. */

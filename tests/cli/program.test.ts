@@ -15,7 +15,7 @@ test("npx runs the built program, which reads a pipe", () => {
     stdio: "pipe",
     encoding: "utf8",
   });
-  assert.equal(text, readFileSync(join(golden, "manifest-istio.yaml"), "utf8"));
+  assert.equal(text, readFileSync(join(golden, "manifest-wasmplugin.yaml"), "utf8"));
 });
 
 test("the built program: a mistake is one line, and exits with 2", async () => {

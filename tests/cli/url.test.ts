@@ -67,13 +67,19 @@ const combinations: [string, string[], string | RegExp][] = [
     ["--format", "envoy", "--url", "file:///x", "--cluster", "c"],
     /^--cluster: a file:/,
   ],
-  ...["namespace", "selector", "phase", "priority", "image-pull-policy", "image-pull-secret"].map(
-    (name): [string, string[], RegExp] => [
-      `Envoy: no ${name}`,
-      ["--format", "envoy", "--url", "file:///x", `--${name}`, "x=y"],
-      new RegExp(`^--${name}: .*; leave it out$`),
-    ],
-  ),
+  ...[
+    "namespace",
+    "selector",
+    "target-ref",
+    "phase",
+    "priority",
+    "image-pull-policy",
+    "image-pull-secret",
+  ].map((name): [string, string[], RegExp] => [
+    `Envoy: no ${name}`,
+    ["--format", "envoy", "--url", "file:///x", `--${name}`, "x=y"],
+    new RegExp(`^--${name}: .*; leave it out$`),
+  ]),
 ];
 for (const [what, args, line] of combinations) {
   test(`refuses what cannot be: ${what}`, () => refused(cli(["manifest", example, ...args]), line));

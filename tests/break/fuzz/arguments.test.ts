@@ -35,7 +35,8 @@ fuzz({
       "rules.yaml",
       "--format",
       "envoy",
-      "istio",
+      "envoy-gateway",
+      "trafficextension",
     ],
     ...[
       "--propagation",
@@ -55,6 +56,8 @@ fuzz({
       "AUTHN",
       "istio=ingressgateway",
       "a=b",
+      "Gateway/eg",
+      "Service/a/",
       "=",
       "10",
       "-1",

@@ -7,7 +7,8 @@ import { Request } from "../core/plan/request";
 import { decimal, plural } from "../core/text/text";
 import { HeaderLines } from "../host/header-lines";
 import { defineBaggageCounters } from "../module/baggage";
-import { Lifecycle, Reading } from "../module/lifecycle";
+import { Reading } from "../module/lifecycle";
+import { Ticking } from "../module/ticking";
 import { apply } from "./apply";
 import { carry } from "./carry";
 import { gather } from "./gather";
@@ -19,7 +20,7 @@ const CONTINUE: u32 = 0;
 const lines = new HeaderLines();
 const request = new Request();
 
-class Gateway extends Lifecycle<Plan> {
+class Gateway extends Ticking<Plan> {
   defineCounters(prefix: string): void {
     defineBaggageCounters(prefix);
   }
@@ -36,6 +37,12 @@ class Gateway extends Lifecycle<Plan> {
   prepare(plan: Plan, _prefix: string): void {
     request.fit(plan);
   }
+
+  needsTicks(_plan: Plan): bool {
+    return false;
+  }
+
+  onTick(_plan: Plan): void {}
 
   describe(plan: Plan): string {
     const headers = plural(plan.reads.length, "header") + ", " + plural(plan.tagHeaders.length, "tag header");
@@ -66,6 +73,11 @@ export function proxy_on_configure(context: u32, size: u32): bool {
   gateway.configure(context, size);
   __collect(); // The only place where garbage arises; nothing is on the stack here.
   return true;
+}
+
+/** Once a second, where something that is served needs it. */
+export function proxy_on_tick(context: u32): void {
+  gateway.tick(context);
 }
 
 /** The hot path: gather what the plan needs, decide, apply. Nothing here allocates. */

@@ -53,3 +53,4 @@ export declare function proxy_set_shared_data(
 ): u32;
 export declare function proxy_set_effective_context(context: u32): u32;
 export declare function proxy_get_current_time_nanoseconds(returnTime: usize): u32;
+export declare function proxy_set_tick_period_milliseconds(period: u32): u32;

@@ -27,7 +27,7 @@ export class Reading<Served> {
  * is kept in force. Whatever else runs in the proxy may write there too: what is found is read like any other text.
  */
 export abstract class Lifecycle<Served> {
-  private readonly plugins: Plugins<Served> = new Plugins<Served>();
+  protected readonly plugins: Plugins<Served> = new Plugins<Served>();
   private readonly configErrors: Counter = new Counter();
 
   constructor(
@@ -54,6 +54,12 @@ export abstract class Lifecycle<Served> {
   /** What is served, in a few words. */
   abstract describe(served: Served): string;
 
+  /** The plugin of the host's present call has been configured. Those that have ended are still among the others. */
+  onConfigured(_plugin: Plugin<Served>): void {}
+
+  /** It serves a request again, after another of its name has. */
+  onReturn(_plugin: Plugin<Served>): void {}
+
   /** The host has a new context: a plugin, or with a parent one request of that. Allocates nothing. */
   open(context: u32, parent: u32): void {
     if (parent == 0) this.plugins.open(context);
@@ -71,6 +77,7 @@ export abstract class Lifecycle<Served> {
     const obstacle = this.obstacle();
     if (obstacle.length > 0) logInfo(prefix + obstacle + ": " + this.unserved);
     else this.take(plugin, size, prefix);
+    this.onConfigured(plugin);
     this.plugins.forgetEnded(context);
   }
 
@@ -146,6 +153,7 @@ export abstract class Lifecycle<Served> {
       --plugin.returns;
       this.keep(plugin);
     }
+    this.onReturn(plugin);
   }
 
   private line(served: Served, text: StaticArray<u8>): string {

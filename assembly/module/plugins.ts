@@ -18,6 +18,8 @@ export class Plugin<Served> {
   isRefused: bool = false;
   /** Another plugin of its name was configured well, or came back, later than this one. */
   isSuperseded: bool = false;
+  /** The host calls proxy_on_tick for it. */
+  isTicking: bool = false;
   /** How often it may still come back. */
   returns: i32 = MOST_RETURNS;
 
@@ -31,7 +33,7 @@ export class Plugin<Served> {
 
 /** The plugins of this VM, in the order in which the host first configured them. */
 export class Plugins<Served> {
-  private readonly all: Plugin<Served>[] = [];
+  readonly all: Plugin<Served>[] = [];
 
   /** The host gives `id` to a new context, so a plugin that had it has ended. A plugin gets a place when it is configured. */
   open(id: u32): void {

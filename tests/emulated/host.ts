@@ -14,6 +14,7 @@ interface Filter extends Record<string, unknown> {
   proxy_on_context_create(context: number, parent: number): void;
   proxy_on_configure(context: number, size: number): number;
   proxy_on_request_headers(context: number, headers: number, endOfStream: number): number;
+  proxy_on_tick?(context: number): void;
 }
 
 /** One header line as the host holds it: name in lower case, value raw. */
@@ -45,6 +46,12 @@ export class Host {
   private lines: Line[] = [];
   private nextContext = 1;
   private readonly contexts = new Set<number>();
+  /** The plugin of each stream. */
+  private readonly parents = new Map<number, number>();
+  /** The plugin that the present call into the module is about. */
+  private current = 0;
+  /** How many milliseconds lie between two ticks of a plugin; none for one that does not tick. */
+  readonly tickPeriods = new Map<number, number>();
 
   /** Hosts with the same shared data are the VMs of one proxy. */
   constructor(
@@ -66,6 +73,7 @@ export class Host {
 
   reconfigure(context: number, text: string | Buffer, pluginName = "test"): void {
     this.contexts.add(context);
+    this.current = context;
     this.configuration = Buffer.from(text);
     this.pluginName = pluginName;
     if (this.exports.proxy_on_configure(context, this.configuration.length) !== 1) {
@@ -80,6 +88,7 @@ export class Host {
   /** Shows request headers to the filter as the stream's; returns the lines that go on to the upstream. */
   headers(stream: number, lines: Line[]): Line[] {
     this.lines = lines;
+    this.current = this.parents.get(stream) ?? 0;
     if (this.exports.proxy_on_request_headers(stream, lines.length, 1) !== 0) throw new Error("not Continue");
     return this.lines;
   }
@@ -87,6 +96,17 @@ export class Host {
   /** Ends a plugin or a stream. The module is not told. */
   close(context: number): void {
     this.contexts.delete(context);
+    this.parents.delete(context);
+  }
+
+  /** Time goes on by `milliseconds`: each open plugin whose period fits into them ticks, once. */
+  pass(milliseconds: number): void {
+    this.now += BigInt(milliseconds) * 1_000_000n;
+    for (const [plugin, period] of [...this.tickPeriods]) {
+      if (period > milliseconds || !this.contexts.has(plugin)) continue;
+      this.current = plugin;
+      this.exports.proxy_on_tick?.(plugin);
+    }
   }
 
   /** One whole request, as Envoy plays it. */
@@ -100,6 +120,7 @@ export class Host {
   /** Opens a context: a plugin with parent 0, else a stream of the plugin `parent`. */
   open(parent: number, context = this.nextContext++): number {
     this.contexts.add(context);
+    if (parent !== 0) this.parents.set(context, parent);
     this.exports.proxy_on_context_create(context, parent);
     return context;
   }
@@ -206,6 +227,11 @@ export class Host {
       proxy_set_effective_context: (context) => (this.contexts.has(context!) ? OK : BAD_ARGUMENT),
       proxy_get_current_time_nanoseconds: (at) => {
         new DataView(this.exports.memory.buffer).setBigUint64(at!, this.now, true);
+        return OK;
+      },
+      proxy_set_tick_period_milliseconds: (period) => {
+        if (period === 0) this.tickPeriods.delete(this.current);
+        else this.tickPeriods.set(this.current, period!);
         return OK;
       },
     };

@@ -24,7 +24,7 @@ export function warnOfEscapes(rules: WrittenRule[], report: Report): void {
   for (let i = 0; i < rules.length; ++i) {
     const rule = rules[i];
     for (let j = 0; j < rule.policies.length; ++j) {
-      warnOfEscape(rule.path + ".policies[" + decimal(j) + "].tagValue", rule.policies[j].tagValue, report);
+      warnOfEscape(rule.policies[j].path + ".tagValue", rule.policies[j].tagValue, report);
     }
     warnOfEscape(rule.path + ".defaultTagValue", rule.defaultTagValue, report);
     warnOfEscape(rule.path + ".anonymousTagValue", rule.anonymousTagValue, report);

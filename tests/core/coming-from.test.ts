@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { load } from "js-yaml";
-import { accepted, configOf, linesOf, rule } from "./given.ts";
+import { accepted, configOf, linesOf, rule, ruleOf } from "./given.ts";
 import { Rules } from "../../lib/core.ts";
 
 const PAGE = readFileSync(join(import.meta.dirname, "../../docs/coming-from.md"), "utf8");
@@ -31,11 +31,20 @@ describe("the page for those who come from elsewhere", () => {
     ]);
   });
 
-  for (const field of ["partitionedPolicies", "match"])
-    test(`ASM's ${field} is refused by name`, () => {
-      const [error] = linesOf(Rules.parse(configOf({ ...rule(), [field]: [] })));
-      assert.match(error!, new RegExp(`^rules\\[0\\]\\.${field}: unknown field`));
-    });
+  test("ASM's match is refused by name", () => {
+    const [error] = linesOf(Rules.parse(configOf({ ...rule(), match: [] })));
+    assert.match(error!, /^rules\[0\]\.match: unknown field/);
+  });
+
+  test("ASM's partitionedPolicies of 10, 30 and 60 are the ranges 10, 40 and 100", () => {
+    const [weights, ranges] = [
+      [10, 30, 60].map((weight) => ({ weight, tagValue: `${weight}` })),
+      [10, 40, 100].map((range, i) => ({ range, tagValue: `${[10, 30, 60][i]}` })),
+    ];
+    const weighted = accepted(configOf(ruleOf({ partitionedPolicies: weights }, { modulo: 100 })));
+    const ranged = accepted(configOf(rule({ modulo: 100, policies: ranges })));
+    for (const user of USERS) assert.deepEqual(weighted.tags(user), ranged.tags(user));
+  });
 
   test("ASM's debug is refused by name", () => {
     const [error] = linesOf(Rules.parse(JSON.stringify({ rules: [], debug: {} })));

@@ -23,6 +23,11 @@ export function rule(fields: Partial<Rule> = {}): Rule {
   };
 }
 
+/** The same with something else in the place of its policies. */
+export function ruleOf(shares: object, fields: Partial<Rule> = {}): object {
+  return { ...rule(fields), policies: undefined, ...shares };
+}
+
 export function configOf(...rules: unknown[]): string {
   return JSON.stringify({ rules });
 }

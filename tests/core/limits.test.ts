@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Rules } from "../../lib/core.ts";
-import { configOf, linesOf, rule, type Rule } from "./given.ts";
+import { configOf, linesOf, rule, ruleOf, type Rule } from "./given.ts";
 
 const MIB = 1 << 20;
 
@@ -65,6 +65,15 @@ const LIMITS: Record<string, Limit> = {
     at: 1000,
     beyond: 1001,
     error: "rules[0].policies: a list of 1001; the most is 1000",
+  },
+  "weights of a rule": {
+    config: (size) => {
+      const partitionedPolicies = counted(size).map(() => ({ weight: 1, tagValue: "v" }));
+      return configOf(ruleOf({ partitionedPolicies }, { modulo: 9999 }));
+    },
+    at: 1000,
+    beyond: 1001,
+    error: "rules[0].partitionedPolicies: a list of 1001; the most is 1000",
   },
   "characters of a name": {
     config: ruleWith((size) => ({ name: "n".repeat(size) })),

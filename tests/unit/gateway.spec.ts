@@ -1,7 +1,7 @@
 import { MAX_BYTES } from "../../assembly/core/config/document";
 import { MAX_RULES } from "../../assembly/core/config/rule-list";
 import { Configuration, parse } from "../../assembly/core/gateway";
-import { MAX_POLICIES } from "../../assembly/core/config/rule";
+import { MAX_POLICIES } from "../../assembly/core/config/policies";
 import { bytes } from "./given";
 
 function parsed(text: string): Configuration {

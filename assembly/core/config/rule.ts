@@ -1,20 +1,18 @@
 import { nameFault, tagNameFault } from "../http/header";
-import { WrittenPolicy, WrittenRule } from "../rule/written";
+import { WrittenRule } from "../rule/written";
 import { Engine, WrittenHash } from "../rule/written-hash";
 import { decimal, lowerCase } from "../text/text";
 import { boolOf } from "./bool-field";
 import { Fields } from "./fields";
 import { readHash } from "./hash";
-import { BAD_HEADER, BAD_NAME, BAD_SALT, IDLE_FIELD, LIST_LENGTH, NEVER_MATCHES, OUT_OF_RANGE } from "./ids";
+import { BAD_HEADER, BAD_NAME, BAD_SALT, IDLE_FIELD, OUT_OF_RANGE } from "./ids";
 import { Json } from "./json";
-import { itemsOf } from "./list-field";
+import { readPartitionedPolicies } from "./partitioned-policies";
+import { readPolicies } from "./policies";
 import { Report } from "./report";
-import { readOptionalTagValue, readTagValue } from "./tag-value";
+import { readOptionalTagValue } from "./tag-value";
 import { checked, lengthFault, textOf } from "./text-field";
-import { wholeOf } from "./whole-field";
-
-export const MAX_POLICIES = 1000;
-const MAX_MODULO: i64 = 0xffffffff;
+import { readWhole } from "./whole-field";
 
 const FIELDS: string[] = [
   "anonymousTagValue",
@@ -24,11 +22,11 @@ const FIELDS: string[] = [
   "header",
   "modulo",
   "name",
+  "partitionedPolicies",
   "policies",
   "salt",
   "tagHeader",
 ];
-const POLICY_FIELDS: string[] = ["range", "tagValue"];
 
 /** Reads one rule; every fault goes to the report. */
 export function readRule(path: string, json: Json, report: Report): WrittenRule {
@@ -40,7 +38,7 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
   rule.hash = readSaltOrHash(fields, report);
   rule.modulo = readModulo(fields, rule.hash, report);
-  readPolicies(fields, rule, report);
+  readShares(fields, rule, report);
   rule.defaultTagValue = readOptionalTagValue(fields, "defaultTagValue", report);
   rule.anonymousTagValue = readOptionalTagValue(fields, "anonymousTagValue", report);
   return rule;
@@ -72,36 +70,18 @@ function readModulo(fields: Fields, hash: WrittenHash | null, report: Report): i
   return own;
 }
 
-function readPolicies(rest: Fields, rule: WrittenRule, report: Report): void {
-  const list = rest.required("policies", "a list of policies, each with range and tagValue");
-  const path = rest.at("policies");
-  const items = itemsOf(path, list, MAX_POLICIES, report);
-  if (items === null) return;
-  if (items.length == 0) report.add(LIST_LENGTH, path, "an empty list; add a policy (range 0 tags nobody)");
-  let before: i64 = -1; // the last range that could be read
-  for (let i = 0; i < items.length; ++i) {
-    const fields = new Fields(path + "[" + decimal(i) + "]", items[i], POLICY_FIELDS, report);
-    const want = rule.modulo > 0 ? "modulo, " + decimal(rule.modulo) : "modulo";
-    const range = readWhole(fields, "range", 0, "a whole number from 0 to " + want, report);
-    if (range >= 0) {
-      const fault = rangeFault(range, before, rule.modulo, items.length == 1);
-      if (fault.length > 0) report.add(NEVER_MATCHES, fields.at("range"), decimal(range) + fault);
-      before = max(before, range);
-    }
-    rule.policies.push(new WrittenPolicy(range, readTagValue(fields, report)));
+/** Exactly one of the two lists that say who gets which tag. */
+function readShares(fields: Fields, rule: WrittenRule, report: Report): void {
+  const weights = fields.optional("partitionedPolicies");
+  if (weights === null) {
+    readPolicies(fields, rule.modulo, rule.policies, report);
+    return;
   }
-}
-
-/** Why a policy with this range could never match, with the remedy; "" when it can, or when it is the rule's off switch. */
-function rangeFault(range: i64, before: i64, modulo: i64, only: bool): string {
-  if (modulo > 0 && range > modulo) {
-    return " is above modulo " + decimal(modulo) + "; lower it to at most " + decimal(modulo);
+  if (fields.optional("policies") !== null) {
+    const remedy = "means nothing beside policies; keep one of them";
+    report.add(IDLE_FIELD, fields.at("partitionedPolicies"), remedy);
   }
-  if (range == 0 && !only)
-    return " never matches; remove this policy (range 0 is the off switch of a rule with one policy)";
-  if (range <= before)
-    return " is not above the range before it, " + decimal(before) + ", so it never matches; raise it";
-  return "";
+  readPartitionedPolicies(fields.at("partitionedPolicies"), weights, rule.modulo, rule.policies, report);
 }
 
 /** A text of at most MAX_NAME characters that may be missing; "" then, and after a report under `id`. */
@@ -125,10 +105,4 @@ function readHeader(
   if (text === null) return "";
   const name = lowerCase(text);
   return checked(BAD_HEADER, fields.at(key), name, faultOf(name), report);
-}
-
-/** A whole number in [least, 4294967295], or -1 after a report. */
-function readWhole(fields: Fields, key: string, least: i64, want: string, report: Report): i64 {
-  const json = fields.required(key, want);
-  return json === null ? -1 : wholeOf(fields.at(key), json, least, MAX_MODULO, want, report);
 }

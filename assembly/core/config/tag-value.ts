@@ -7,14 +7,10 @@ import { checked, textOf } from "./text-field";
 
 const WANT = "the value that the tagHeader gets";
 
-/** The tag value of a policy, or "" after a report. */
-export function readTagValue(fields: Fields, report: Report): string {
-  return tagValueOf(
-    fields.at("tagValue"),
-    fields.required("tagValue", WANT),
-    report,
-    "range 0 to tag nobody",
-  );
+/** The tag value of a policy, or "" after a report. `none` is what the policy has to say to tag nobody. */
+export function readTagValue(fields: Fields, none: string, report: Report): string {
+  const path = fields.at("tagValue");
+  return tagValueOf(path, fields.required("tagValue", WANT), report, none + " to tag nobody");
 }
 
 /** A tag value that need not be there: "" then, and after a report. */

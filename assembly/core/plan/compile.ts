@@ -76,10 +76,10 @@ function valueOrNull(tagValue: string): StaticArray<u8> | null {
   return tagValue.length > 0 ? utf8(tagValue) : null;
 }
 
-/** Range 0 stands alone, as is checked. It leaves everybody to the other two tag values, where they are. */
+/** Policies that tag nobody leave everybody to the other two tag values, where they are. */
 function isOff(rule: WrittenRule): bool {
   const isForPolicies = rule.defaultTagValue.length + rule.anonymousTagValue.length == 0;
-  return !rule.isEnabled || (isForPolicies && rule.policies[0].range == 0);
+  return !rule.isEnabled || (isForPolicies && rule.isForNobody);
 }
 
 /** The one bucket of the rule's modulo and hash. */

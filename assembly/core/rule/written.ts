@@ -3,6 +3,7 @@ import { WrittenHash } from "./written-hash";
 /** Buckets below `range`, and not below the range before it, get `tagValue`. */
 export class WrittenPolicy {
   constructor(
+    readonly path: string,
     readonly range: i64,
     readonly tagValue: string,
   ) {}
@@ -29,6 +30,12 @@ export class WrittenRule {
   anonymousTagValue: string = "";
 
   constructor(readonly path: string) {}
+
+  /** True when its policies tag nobody: range 0, or weights of 0 only. */
+  get isForNobody(): bool {
+    const policies = this.policies;
+    return policies[policies.length - 1].range == 0; // the highest, as is checked
+  }
 
   /** Its name, or its tagHeader where it has none. */
   get knownAs(): string {

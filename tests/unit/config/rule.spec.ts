@@ -222,6 +222,21 @@ describe("readRule", () => {
     }
   });
 
+  test("partitionedPolicies in the place of policies", () => {
+    const report = new Report();
+    const weights = '"partitionedPolicies":[{"weight":10,"tagValue":"a"},{"weight":5,"tagValue":"b"}]';
+    const rule = readRule("r", json('{"header":"x","modulo":100,"tagHeader":"t",' + weights + "}"), report);
+    expect(report.count).toBe(0);
+    expect(rule.policies[1].range).toBe(15);
+    expect(rule.isForNobody).toBe(false);
+    expect(reportOf("{" + weights + "," + written().substring(1))).toBe(
+      "r.partitionedPolicies: means nothing beside policies; keep one of them",
+    );
+    expect(reportOf('{"header":"x","modulo":100,"tagHeader":"t"}')).toBe(
+      "r.policies: missing; add a list of policies, each with range and tagValue, or partitionedPolicies, each with weight and tagValue",
+    );
+  });
+
   test("name", () => {
     for (let i = 0; i < NAMES.length; ++i) {
       const text =
@@ -252,7 +267,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, modulo, name, policies, salt, tagHeader",
+      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, modulo, name, partitionedPolicies, policies, salt, tagHeader",
     );
   });
 

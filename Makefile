@@ -10,7 +10,7 @@ MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build demo test test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
+.PHONY: help setup build native demo test test-native test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -22,6 +22,11 @@ test: image setup-unit ## Run every suite (SUITES="core cli" runs some)
 	@$(RUN) tests/run.ts $(SUITES)
 
 build: build/hash-tagging.wasm build/header-propagation.wasm build/core.js build/cli/main.js ## Build both modules, the core for Node and browsers, and the command line
+
+native: build/libhash_tagging.so ## Build the same filter as a dynamic module of Envoy, build/libhash_tagging.so (docs/native.md)
+
+test-native: native ## Run every test of the real Envoy on the native module
+	@NATIVE=1 $(RUN) --test $(shell find tests/envoy tests/native -name '*.test.ts' -not -name crossings.test.ts -not -path '*/propagation/*')
 
 test-istio: image ## Run the tests on the real Istio control plane
 	@$(RUN) tests/run.ts istio
@@ -84,6 +89,9 @@ tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
 
 build/hash-tagging.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/gateway/index.ts --target filter
+
+build/libhash_tagging.so: build/hash-tagging.wasm $(wildcard native/*)
+	native/build.sh $< $@
 
 build/header-propagation.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/sidecar/index.ts --target propagation

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { asWasmLog, isNative, native } from "./native.ts";
 import { withFreePorts, type Applications, type PORTS } from "./ports.ts";
 import { RunningEnvoy } from "./running-envoy.ts";
 import { until } from "./until.ts";
@@ -12,7 +13,7 @@ const CONFIGS = "envoy-configs";
 const WORKERS = 2;
 
 /** Logs warnings, and what the filter logs. */
-const FLAGS = ["-l", "warning", "--component-log-level", "wasm:info"];
+const FLAGS = ["-l", "warning", "--component-log-level", isNative ? "dynamic_modules:info" : "wasm:info"];
 
 /** The field of a connection manager that is the guard, with the lines below it. */
 const GUARD = /^( *)early_header_mutation_extensions:\n(?:\1 .*\n)+/m;
@@ -49,7 +50,7 @@ export class Envoy {
     workers = WORKERS,
   ): Promise<Envoy> {
     const folder = await mkdtemp(join(tmpdir(), "hash-tagging-"));
-    await copyConfigs(folder, (text, file) => edit(withFreePorts(text, applications), file));
+    await copyConfigs(folder, (text, file) => asRun(edit(withFreePorts(text, applications), file)));
     await symlink(join(REPOSITORY, "build"), join(folder, "build"));
     const launch = { folder, config: join(CONFIGS, config), workers, flags: FLAGS };
     return new Envoy(await RunningEnvoy.start(launch), folder);
@@ -57,7 +58,7 @@ export class Envoy {
 
   /** All that Envoy and the filter have logged. */
   get log(): string {
-    return this.running.log;
+    return isNative ? asWasmLog(this.running.log) : this.running.log;
   }
 
   /** Of Envoy itself. */
@@ -104,7 +105,7 @@ export class Envoy {
     const refused = new RegExp(`\\.${resource}\\.(update_rejected|update_failure|config_fail)$`);
     const [takenBefore, refusedBefore] = [await this.#sum(taken), await this.#sum(refused)];
     const next = join(this.live, `.${file}.next`);
-    await writeFile(next, text);
+    await writeFile(next, asRun(text));
     await rename(next, join(this.live, file));
     await until(`Envoy to take ${file}`, async () => {
       if ((await this.#sum(refused)) > refusedBefore) throw new Error(`Envoy refused ${file}:\n${this.log}`);
@@ -120,6 +121,11 @@ export class Envoy {
   async #sum(names: RegExp): Promise<number> {
     return [...(await this.stats(names)).values()].reduce((sum, value) => sum + value, 0);
   }
+}
+
+/** The text of a file as Envoy is to read it. */
+function asRun(text: string): string {
+  return isNative ? native(text) : text;
 }
 
 /** The text of a file of envoy-configs/, as it stands there. */

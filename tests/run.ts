@@ -46,11 +46,28 @@ function nodeTest(name: string, ...paths: string[]): Suite {
   return { name, command: typescript("--test", ...reporters, ...paths.flatMap(testFiles)), tap };
 }
 
+/** The suite with the native module in the place of the wasm module. */
+function onNative(suite: Suite): Suite {
+  return { ...suite, command: ["env", "NATIVE=1", ...suite.command] };
+}
+
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
   { ...nodeTest("chain", "chain"), needs: typescript("lab/istio/tools.ts") },
   { ...nodeTest("istio", "istio"), needs: typescript("lab/istio/tools.ts") },
   { ...nodeTest("envoy", "envoy"), needs: typescript("lab/install-envoy.ts") },
+  {
+    ...onNative(
+      nodeTest(
+        "native",
+        "native",
+        "envoy/vectors.test.ts",
+        "envoy/last-good.test.ts",
+        "envoy/plugins.test.ts",
+      ),
+    ),
+    needs: typescript("lab/install-native.ts"),
+  },
   nodeTest("filter", "modules"),
   nodeTest("break", "break"),
   nodeTest("core", "core"),

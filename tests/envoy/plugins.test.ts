@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
+import { isNative } from "../../lab/native.ts";
 import { arrival, send, values } from "./client.ts";
 import { bootstrap, everybody, rulesFile, type Filter, type WasmFilter } from "./plugin.ts";
 import { Upstream, type HeaderLine } from "./upstream.ts";
@@ -122,15 +123,21 @@ describe("the type of the plugin's configuration", () => {
     assert.deepEqual(await tag(), ["v4"]);
   });
 
-  it("Struct: Envoy hands it to wasm as protobuf bytes, so it is refused and the last good rules stay", async () => {
-    await envoy.update(
-      "hash-tagging.yaml",
-      rulesFile("", ({ configuration }) => {
-        configuration["@type"] = "type.googleapis.com/google.protobuf.Struct";
-        configuration.value = JSON.parse(everybody("appver-a", "v6"));
-      }),
-    );
-    assert.deepEqual(await tag(), ["v4"]);
-    assert.match(envoy.log, /\[critical\]\[wasm\].*not JSON/);
+  const struct = rulesFile("", ({ configuration }) => {
+    configuration["@type"] = "type.googleapis.com/google.protobuf.Struct";
+    configuration.value = JSON.parse(everybody("appver-a", "v6"));
   });
+
+  if (isNative) {
+    it("Struct: Envoy hands it to a native module as the JSON text", async () => {
+      await envoy.update("hash-tagging.yaml", struct);
+      assert.deepEqual(await tag(), ["v6"]);
+    });
+  } else {
+    it("Struct: Envoy hands it to wasm as protobuf bytes, so it is refused and the last good rules stay", async () => {
+      await envoy.update("hash-tagging.yaml", struct);
+      assert.deepEqual(await tag(), ["v4"]);
+      assert.match(envoy.log, /\[critical\]\[wasm\].*not JSON/);
+    });
+  }
 });

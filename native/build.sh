@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# native/build.sh MODULE.wasm OUT.so [FLAG...]: compiles the module with the shim. The same module, compiler and flags give
+# the same bytes, in whatever folder. $CC names the compiler.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+module=$1 out=$2
+shift 2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+node "$here/../node_modules/wabt/bin/wasm2c" "$module" -n module -o "$work/module.c"
+
+flags=(-std=gnu11 -O2 -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)
+cc=${CC:-cc}
+# What wasm2c writes has names that nothing uses. wasm-rt.h says why no frame may be larger.
+"$cc" "${flags[@]}" -w -Werror=frame-larger-than=2048 -DNDEBUG "$@" -c "$work/module.c" -o "$work/module.o"
+for file in "$here"/*.c; do
+  "$cc" "${flags[@]}" -Wall -Wextra -Werror "$@" -c "$file" -o "$work/$(basename "$file" .c).o"
+done
+# An import of the module that has no wrapper is undefined here, and named; Envoy's callbacks are weak. All is bound at once:
+# else a callback that Envoy lacks would end it at the first call.
+"$cc" -shared "$@" -Wl,--no-undefined,-z,now,-z,relro,--as-needed,--build-id=none -s -o "$out" "$work"/*.o

@@ -1,0 +1,66 @@
+#include "vm.h"
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "config.h"
+
+enum { NO_PARENT = 0, MOST_SAID = 100 };
+
+/** The VM that this thread is in. */
+static __thread vm *current;
+
+void wasm_rt_trap(wasm_rt_trap_t code) { longjmp(current->trap, (int)code); }
+
+static void say_trapped(int code) {
+  static _Atomic int said;
+  if (atomic_fetch_add(&said, 1) >= MOST_SAID) return;
+  char text[80];
+  const int length = snprintf(text, sizeof text, "hash-tagging: bug: trap %d; the module starts again", code);
+  envoy_dynamic_module_callback_log(LOG_CRITICAL, (bytes){text, (size_t)length});
+}
+
+/** Lets the VM act; false, and logged, where it trapped. */
+static bool runs(vm *vm, void (*act)(struct w2c_env *)) {
+  current = vm;
+  vm->depth = 0;
+  const int code = _setjmp(vm->trap);
+  if (code == 0) act(vm);
+  else say_trapped(code);
+  return code == 0;
+}
+
+static void configure(vm *vm) {
+  wasm2c_module_instantiate(&vm->module, vm);
+  w2c_module_proxy_on_context_create(&vm->module, PLUGIN, NO_PARENT);
+  w2c_module_proxy_on_configure(&vm->module, PLUGIN, (uint32_t)vm->config->text.length);
+}
+
+vm *new_vm(struct config *config, enum phase phase) {
+  vm *made = calloc(1, sizeof *made);
+  if (made == NULL) return NULL;
+  made->config = config;
+  made->phase = phase;
+  if (runs(made, configure)) return made;
+  free_vm(made);
+  return NULL;
+}
+
+static void show_headers(vm *vm) {
+  w2c_module_proxy_on_context_create(&vm->module, STREAM, PLUGIN);
+  w2c_module_proxy_on_request_headers(&vm->module, STREAM, 0, 0);
+}
+
+bool serve(vm *vm, void *stream) {
+  vm->phase = SERVING;
+  vm->stream = stream;
+  vm->has_written = false;
+  const bool has_run = runs(vm, show_headers);
+  if (vm->has_written) envoy_dynamic_module_callback_http_clear_route_cache(stream);
+  return has_run;
+}
+
+void free_vm(vm *vm) {
+  wasm2c_module_free(&vm->module);
+  free(vm->lines);
+  free(vm);
+}

@@ -55,6 +55,7 @@ function onNative(suite: Suite): Suite {
 const SUITES: Suite[] = [
   { ...nodeTest("chain", "chain"), needs: typescript("lab/istio/tools.ts") },
   { ...nodeTest("istio", "istio"), needs: typescript("lab/istio/tools.ts") },
+  { ...nodeTest("gateway", "envoy-gateway"), needs: typescript("lab/envoy-gateway/tools.ts") },
   { ...nodeTest("envoy", "envoy"), needs: typescript("lab/install-envoy.ts") },
   {
     ...onNative(

@@ -7,8 +7,12 @@ const API = "http://127.0.0.1:8001/";
 const DEBUG = "http://127.0.0.1:8080";
 export const XDS = "127.0.0.1:15010";
 
-/** Without the filters that only istio-proxy's own Envoy has, and without a pause before a change is sent. */
+/**
+ * Without the filters that only istio-proxy's own Envoy has, without a pause before a change is sent, and without a status
+ * for the Gateway API's objects, as writing it would empty them in the in-memory client.
+ */
 const SETTINGS = {
+  PILOT_ENABLE_GATEWAY_API_STATUS: "false",
   PILOT_ENABLE_METADATA_EXCHANGE: "false",
   PILOT_ENABLE_ALPN_FILTER: "false",
   PILOT_DEBOUNCE_AFTER: "10ms",

@@ -1,6 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { envoyPath } from "../install-envoy.ts";
+import { PRIVATE_FOLDER } from "../namespace.ts";
+import { Registry } from "../registry.ts";
 import { ControlPlane } from "./control-plane.ts";
 import {
   identity,
@@ -11,11 +13,9 @@ import {
   type KubernetesObject,
   type Service,
 } from "./kubernetes.ts";
-import { PRIVATE_FOLDER } from "./namespace.ts";
 import { Pod } from "./pod.ts";
 import { PodSpec } from "./pod-spec.ts";
 import type { Parts } from "./proxy.ts";
-import { Registry } from "./registry.ts";
 import { crane, istio } from "./tools.ts";
 
 /** What is there before any example is applied. */

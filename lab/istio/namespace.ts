@@ -1,65 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import type { Socket } from "node:net";
-import { crane, istio } from "./tools.ts";
-import { envoyPath, MissingPart } from "../install-envoy.ts";
+import { envoyPath } from "../install-envoy.ts";
+import { enterPrivateNamespace } from "../namespace.ts";
+import { crane, istio, loopbackUp } from "./tools.ts";
 
-/** Inside the namespace, a folder in memory that is gone with it. */
-export const PRIVATE_FOLDER = "/var/lib/hash-tagging";
-
-const INSIDE = "HASH_TAGGING_NAMESPACE";
-const UNSHARE = [
-  "--user",
-  "--map-root-user",
-  "--net",
-  "--mount",
-  "--pid",
-  "--fork",
-  "--kill-child",
-  "--mount-proc",
-];
-
-/**
- * Goes on in a private namespace, in which every port is free, nothing is reachable from outside, and nothing is left
- * of any process once this one ends: outside of it, runs this same program inside and exits with its status; inside,
- * returns false. Where there can be none, returns the reason: a test's `skip`.
- */
+/** Goes on where the mesh may run, as enterPrivateNamespace has it. */
 export async function enterNamespace(): Promise<string | false> {
-  let tool: Awaited<ReturnType<typeof istio>>;
-  try {
-    // All that may be downloaded, as inside there is no network.
-    [tool] = [await istio(), await crane(), await envoyPath()];
-  } catch (error) {
-    if (error instanceof MissingPart) return error.message;
-    throw error;
-  }
-  if (process.env[INSIDE] === "1") return setUp(tool("loopback-up"));
-  if ([import.meta.filename, tool("istiod-lab")].some((path) => path.startsWith("/var/lib/"))) {
-    return "the checkout or the cache is in /var/lib, which Istio's agent needs to itself";
-  }
-  const trial = spawnSync("unshare", [...UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/var/lib"], {
-    encoding: "utf8",
-  });
-  if (trial.status !== 0) return `unshare: ${trial.error?.message ?? trial.stderr.trim()}`;
-  const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const inside = spawn("unshare", [...UNSHARE, ...command], {
-    stdio: ["pipe", "inherit", "inherit"],
-    env: { ...process.env, [INSIDE]: "1" },
-  });
-  const [status] = (await once(inside, "close")) as [number | null];
-  process.exit(status ?? 1);
-}
-
-/** This is the first process of the namespace: with it go all others, so it goes with the one that started it. */
-function setUp(loopbackUp: string): false {
-  process.stdin.on("end", () => process.exit(1)).resume();
-  (process.stdin as Socket).unref();
-  for (const [command, ...args] of [[loopbackUp], ["mount", "-t", "tmpfs", "tmpfs", "/var/lib"]]) {
-    const { status, stderr } = spawnSync(command!, args, { encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
-  }
-  mkdirSync(PRIVATE_FOLDER);
-  mkdirSync("/var/lib/istio/data", { recursive: true }); // where pilot-agent keeps wasm modules, always
-  return false;
+  const skip = await enterPrivateNamespace(loopbackUp, istio, crane, envoyPath);
+  if (skip === false) mkdirSync("/var/lib/istio/data", { recursive: true }); // where pilot-agent keeps modules, always
+  return skip;
 }

@@ -14,9 +14,11 @@ import {
   readManifests,
   type KubernetesObject,
 } from "../../lab/istio/kubernetes.ts";
+import { istioChecks } from "../../lab/istio/crds.ts";
 import { CLUSTER } from "../../lab/istio/mesh.ts";
 import { istio } from "../../lab/istio/tools.ts";
 import { pluginConfig, pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
+import { combinations } from "../combinations.ts";
 import { written as commandLine } from "../command-line.ts";
 import { EXAMPLE, EXAMPLES } from "./start.ts";
 
@@ -32,7 +34,7 @@ const STEPS = {
 const DIGEST = "0".repeat(64);
 
 /** Every combination that the command line's options for Istio allow with one another. */
-const OPTIONS = [
+const OPTIONS = combinations(
   [
     ["--url", "oci://registry.example.com/hash-tagging:0.1.0"],
     ["--url", `registry.example.com/hash-tagging@sha256:${DIGEST}`],
@@ -41,9 +43,7 @@ const OPTIONS = [
   [[], ["--image-pull-policy", "Always", "--image-pull-secret", "registry"]],
   [[], ["--phase", "AUTHN", "--priority=-5"], ["--phase", "STATS", "--priority", "2147483647"]],
   [[], ["--fail-strategy", "FAIL_CLOSE"], ["--fail-strategy", "FAIL_RELOAD"]],
-].reduce<string[][]>(
-  (lines, choices) => lines.flatMap((line) => choices.map((choice) => [...line, ...choice])),
-  [[]],
+  [[], ["--format", "trafficextension"], ["--target-ref", "Gateway/edge"]],
 );
 const COMMANDS = [
   ...OPTIONS,
@@ -58,7 +58,20 @@ const COMMANDS = [
     "--selector",
     "istio=ingressgateway,app=gateway",
   ],
+  [
+    ...["--url", "file:///var/lib/hash-tagging.wasm", "--format", "trafficextension", "--no-guard"],
+    ...[
+      "--target-ref",
+      "Service/app-a",
+      "--target-ref",
+      "ServiceEntry/partner",
+      "--target-ref",
+      "Gateway/edge",
+    ],
+  ],
 ];
+/** The kinds that it writes. */
+const KINDS = ["EnvoyFilter", "TrafficExtension", "WasmPlugin"];
 
 let skip: string | false = false;
 const istioctl = await istio().then(
@@ -153,17 +166,24 @@ describe("istioctl on every manifest", () => {
     });
   }
 
-  test("both pass each manifest that the command line writes", { skip }, async (t) => {
-    const plugins = await Promise.all(
-      COMMANDS.map((options, i) => commandLine(["manifest", RULES, "--name", `tagging-${i}`, ...options])),
-    );
-    const text = plugins.join("---\n");
-    assert.equal(parseManifests(text).length, 2 * COMMANDS.length); // each with its guard
-    assert.equal(await validate(written("command-line", text)), "");
-    const others = midRelease.filter(({ kind }) => kind !== "WasmPlugin");
-    assert.equal(await analyze(written("command-line", `${manifestOf(others)}\n---\n${text}`)), "");
-    t.diagnostic(`valid, analyzed: ${COMMANDS.length} manifests of hash-tagging manifest`);
-  });
+  test(
+    "both, and the definitions of the kinds, pass each manifest that the command line writes",
+    { skip },
+    async (t) => {
+      const plugins = await Promise.all(
+        COMMANDS.map((options, i) => commandLine(["manifest", RULES, "--name", `tagging-${i}`, ...options])),
+      );
+      const text = plugins.join("---\n");
+      const objects = parseManifests(text);
+      assert.equal(objects.length, 2 * COMMANDS.length - 1); // each with its guard but the one for waypoints
+      const checks = istioChecks(...KINDS);
+      for (const object of objects) assert.deepEqual(checks[object.kind]!(object), [], identity(object));
+      assert.equal(await validate(written("command-line", text)), "");
+      const others = midRelease.filter(({ kind }) => kind !== "WasmPlugin");
+      assert.equal(await analyze(written("command-line", `${manifestOf(others)}\n---\n${text}`)), "");
+      t.diagnostic(`valid, analyzed: ${COMMANDS.length} manifests of hash-tagging manifest`);
+    },
+  );
 
   // The plugins that the examples have beside what they are written from.
   const WRITTEN = [

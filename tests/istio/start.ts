@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { moduleOf, writeImage } from "../../release/image.ts";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Mesh } from "../../lab/istio/mesh.ts";
-import { PRIVATE_FOLDER } from "../../lab/istio/namespace.ts";
+import { PRIVATE_FOLDER } from "../../lab/namespace.ts";
 import { pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 
 export const EXAMPLES = join(import.meta.dirname, "../../examples");

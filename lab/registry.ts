@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { Program } from "../process.ts";
-import { until } from "../until.ts";
+import { Program } from "./process.ts";
+import { until } from "./until.ts";
 
 const run = promisify(execFile);
 

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { type Check, checkOf, goModule } from "../crds.ts";
+
+const FOLDER = "charts/gateway-crds-helm/templates/generated";
+const FILES = {
+  ClientTrafficPolicy: "gateway.envoyproxy.io_clienttrafficpolicies.yaml",
+  EnvoyExtensionPolicy: "gateway.envoyproxy.io_envoyextensionpolicies.yaml",
+};
+
+/** Envoy Gateway's own definitions of its kinds, from its Go module. Throws MissingPart where there is no Go. */
+export function envoyGatewayChecks(): Record<keyof typeof FILES, Check> {
+  const folder = join(goModule(import.meta.dirname, "github.com/envoyproxy/gateway"), FOLDER);
+  const check = (kind: keyof typeof FILES) => checkOf(join(folder, FILES[kind]), kind);
+  return {
+    ClientTrafficPolicy: check("ClientTrafficPolicy"),
+    EnvoyExtensionPolicy: check("EnvoyExtensionPolicy"),
+  };
+}

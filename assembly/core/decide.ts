@@ -73,7 +73,9 @@ function reasonOf(rule: Rule, request: Request): Reason {
   if (value == NO_BUCKET) return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
   const policies = rule.policies;
   for (let i = 0, k = policies.length; i < k; ++i) {
-    if (value >= unchecked(policies[i]).range) continue;
+    const policy = unchecked(policies[i]);
+    if (value >= policy.range) continue;
+    if (policy.from > value) break; // it lies in a gap: the policies that follow begin above this one
     unchecked((request.steps[rule.index] = i));
     return Reason.Policy;
   }

@@ -50,3 +50,56 @@ describe("weights", () => {
     assert.equal(tags.filter((tag) => tag === undefined).length, 60 - 49);
   });
 });
+
+describe("from", () => {
+  /** Bounds in ascending order, two for each of some policies: where it begins, and how far it may grow. */
+  const bounds = fc
+    .uniqueArray(fc.integer({ min: 0, max: 200 }), { minLength: 2, maxLength: 8 })
+    .map((all) => all.sort((a, b) => a - b).slice(0, all.length & ~1));
+  const grown = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 });
+
+  /** Each policy grown by its part of the room that it has; one that is at nothing yet is left out. */
+  function policiesOf(all: number[], parts: number[]): object[] {
+    return parts.flatMap((part, i) => {
+      const [from, most] = [all[2 * i], all[2 * i + 1]];
+      if (from === undefined || most === undefined) return [];
+      const range = from + Math.floor((most - from) * part);
+      return range === from ? [] : [{ from, range, tagValue: `v${i}` }];
+    });
+  }
+
+  test("lets several variants grow without moving anyone", () => {
+    fc.assert(
+      fc.property(bounds, grown, grown, users, (all, some, more, ids) => {
+        const before = policiesOf(all, some);
+        const after = policiesOf(
+          all,
+          some.map((part, i) => Math.max(part, more[i]!)),
+        );
+        if (before.length === 0) return;
+        const [now, then] = [before, after].map((policies) => accepted(configWith(200, { policies })));
+        for (const id of ids) {
+          const tag = now!.tags({ "x-user-id": id })["tag"];
+          if (tag !== undefined) assert.equal(then!.tags({ "x-user-id": id })["tag"], tag, id);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("gives each tag value the buckets from there to below its range", () => {
+    fc.assert(
+      fc.property(bounds, grown, users, (all, parts, ids) => {
+        const policies = policiesOf(all, parts) as { from: number; range: number; tagValue: string }[];
+        if (policies.length === 0) return;
+        const rules = accepted(configWith(200, { policies }));
+        for (const id of ids) {
+          const at = bucket(id, 200);
+          const wanted = policies.find(({ from, range }) => at >= from && at < range)?.tagValue;
+          assert.equal(rules.tags({ "x-user-id": id })["tag"], wanted, id);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

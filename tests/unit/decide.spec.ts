@@ -64,6 +64,21 @@ describe("decide", () => {
     }
   });
 
+  test("tags nobody in a gap between two policies", () => {
+    const plan = planOf(
+      '{"header": "x-user-id", "modulo": 100, "tagHeader": "lane", "policies": [' +
+        '{"range": 6, "tagValue": "s3"}, {"from": 25, "range": 44, "tagValue": "s2"}]}',
+    );
+    const ids = ["0005", "0004", "0003"];
+    const lanes = ["nobody", "s2", "nobody"];
+    const reasons = [Reason.NoRange, Reason.Policy, Reason.NoRange];
+    for (let i = 0; i < ids.length; ++i) {
+      decideFor(plan, ids[i]);
+      expect(tag(plan)).toBe(lanes[i], ids[i]);
+      expect(request.reasons[0]).toBe(<u8>reasons[i], ids[i]);
+    }
+  });
+
   test("gives each modulo its remainder of one hash", () => {
     const moduli: u32[] = [1, 2, 100, 1000, 4294967295];
     const rules: string[] = [];

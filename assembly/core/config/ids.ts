@@ -32,3 +32,4 @@ export const BAD_TAG_VALUE = "bad-tag-value";
 export const NAME_TAKEN = "name-taken";
 export const OWNED_HEADER = "owned-header";
 export const NEVER_MATCHES = "never-matches";
+export const SHARE_TAKEN = "share-taken";

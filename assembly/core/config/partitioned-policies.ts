@@ -30,13 +30,14 @@ export function readPartitionedPolicies(
   let sum: i64 = 0; // of the weights that could be read
   for (let i = 0; i < items.length; ++i) {
     const fields = new Fields(path + "[" + decimal(i) + "]", items[i], FIELDS, report);
+    const from = sum;
     const weight = readWhole(fields, "weight", 0, want, report);
     if (weight >= 0) {
       const fault = sumFault(weight, sum, modulo);
       if (fault.length > 0) report.add(OUT_OF_RANGE, fields.at("weight"), decimal(weight) + fault);
       else sum += weight;
     }
-    policies.push(new WrittenPolicy(fields.path, sum, readTagValue(fields, "weight 0", report)));
+    policies.push(new WrittenPolicy(fields.path, from, sum, readTagValue(fields, "weight 0", report)));
   }
 }
 

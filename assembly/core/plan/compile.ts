@@ -67,7 +67,7 @@ function policiesOf(rule: WrittenRule): Policy[] {
   const policies: Policy[] = [];
   for (let i = 0; i < rule.policies.length; ++i) {
     const policy = rule.policies[i];
-    policies.push(new Policy(<u32>policy.range, utf8(policy.tagValue)));
+    policies.push(new Policy(<u32>policy.from, <u32>policy.range, utf8(policy.tagValue)));
   }
   return policies;
 }

@@ -35,9 +35,10 @@ export class Bucket {
   }
 }
 
-/** Buckets below `range` get the tag value, unless a policy before this one has them. */
+/** The buckets [from, range) get the tag value, unless a policy before this one has them. */
 export class Policy {
   constructor(
+    readonly from: u32,
     readonly range: u32,
     readonly tagValue: StaticArray<u8>,
   ) {}

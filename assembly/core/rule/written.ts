@@ -1,9 +1,10 @@
 import { WrittenHash } from "./written-hash";
 
-/** Buckets below `range`, and not below the range before it, get `tagValue`. */
+/** The buckets [from, range) get `tagValue`. Those of one rule stand in ascending order and share no bucket. */
 export class WrittenPolicy {
   constructor(
     readonly path: string,
+    readonly from: i64,
     readonly range: i64,
     readonly tagValue: string,
   ) {}

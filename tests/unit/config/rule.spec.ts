@@ -96,18 +96,40 @@ const RANGES: Row[] = [
   ),
 ];
 
+const FROMS: Row[] = [
+  new Row('{"from":0,"range":1', ""),
+  new Row('{"from":99,"range":100', ""),
+  new Row('{"from":50,"range":0', ""),
+  new Row('{"range":10,"tagValue":"v"},{"from":10,"range":20', ""),
+  new Row('{"from":10,"range":20,"tagValue":"v"},{"from":30,"range":40', ""),
+  new Row(
+    '{"from":1,"range":1',
+    "r.policies[0].from: 1 is not below range, 1, so the policy never matches; lower it",
+  ),
+  new Row('{"from":-1,"range":1', "r.policies[0].from: -1 is out of range; write a whole number below range"),
+  new Row('{"from":5,"range":"x"', 'r.policies[0].range: "x" is not a number' + RANGE),
+  new Row(
+    '{"range":10,"tagValue":"v"},{"from":9,"range":20',
+    "r.policies[1].from: 9 is below the range before it, 10, so the two overlap; raise it to at least that",
+  ),
+  new Row(
+    '{"range":10,"tagValue":"v"},{"from":10,"range":9',
+    SECOND + "9" + BEFORE + "10, so it never matches; raise it",
+  ),
+];
+
 const UNQUOTED = " is not a string; put it in quotes exactly as it is written, ";
 
 const POLICIES: Row[] = [
   new Row("{}", "r.policies: an object is not a list; write one"),
   new Row("null", "r.policies: null is not a list; write one"),
   new Row("[]", "r.policies: an empty list; add a policy (range 0 tags nobody)"),
-  new Row("[7]", "r.policies[0]: 7 is not an object; write its fields range, tagValue"),
+  new Row("[7]", "r.policies[0]: 7 is not an object; write its fields from, range, tagValue"),
   new Row('[{"range":1}]', "r.policies[0].tagValue: missing; add the value that the tagHeader gets"),
   new Row('[{"tagValue":"v"}]', "r.policies[0].range: missing; add a whole number from 0 to modulo, 100"),
   new Row(
     '[{"range":1,"tagValue":"v","x":0}]',
-    "r.policies[0].x: unknown field; the fields here are range, tagValue",
+    "r.policies[0].x: unknown field; the fields here are from, range, tagValue",
   ),
   new Row('[{"range":1,"tagValue":2.50}]', "r.policies[0].tagValue: 2.50" + UNQUOTED + '"2.50"'),
   new Row('[{"range":1,"tagValue":null}]', "r.policies[0].tagValue: null" + UNQUOTED + '"null"'),
@@ -206,6 +228,18 @@ describe("readRule", () => {
 
   test("range", () => {
     for (let i = 0; i < RANGES.length; ++i) expect(reportOf(ranges(RANGES[i].text))).toBe(RANGES[i].wanted);
+  });
+
+  test("from", () => {
+    for (let i = 0; i < FROMS.length; ++i) {
+      expect(reportOf(withPolicies("[" + FROMS[i].text + ',"tagValue":"v"}]'))).toBe(FROMS[i].wanted);
+    }
+    const policies =
+      '[{"range":10,"tagValue":"a"},{"from":30,"range":40,"tagValue":"b"},{"range":50,"tagValue":"c"}]';
+    const rule = readRule("r", json(withPolicies(policies)), new Report());
+    expect(rule.policies[0].from).toBe(0);
+    expect(rule.policies[1].from).toBe(30);
+    expect(rule.policies[2].from).toBe(40, "where the one before it ends");
   });
 
   test("range beside a modulo that cannot be read", () => {

@@ -16,7 +16,7 @@ function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagVal
   rule.header = header;
   rule.modulo = modulo;
   rule.tagHeader = tagHeader;
-  rule.policies.push(new WrittenPolicy("rules[0].policies[0]", range, tagValue));
+  rule.policies.push(new WrittenPolicy("rules[0].policies[0]", 0, range, tagValue));
   return rule;
 }
 

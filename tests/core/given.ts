@@ -24,8 +24,12 @@ export function rule(fields: Partial<Rule> = {}): Rule {
 }
 
 /** The same with something else in the place of its policies. */
-export function ruleOf(shares: object, fields: Partial<Rule> = {}): object {
-  return { ...rule(fields), policies: undefined, ...shares };
+export function ruleOf<Shares extends object>(
+  shares: Shares,
+  fields: Partial<Rule> = {},
+): Omit<Rule, "policies"> & Shares {
+  const { header, modulo, tagHeader } = rule();
+  return { header, modulo, tagHeader, ...fields, ...shares };
 }
 
 export function configOf(...rules: unknown[]): string {

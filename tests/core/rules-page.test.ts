@@ -37,6 +37,17 @@ describe("docs/rules.md", () => {
     ]);
   });
 
+  test("exclusive experiments", () => {
+    const rules = exampleUnder("Exclusive experiments");
+    const tags = new Set<string>();
+    for (let i = 0; i < 10_000; ++i) {
+      const found = Object.entries(rules.tags({ "x-user-id": `user-${i}` }));
+      assert.ok(found.length <= 1);
+      tags.add(found.flat().join(": "));
+    }
+    assert.deepEqual(tags, new Set(["", "exp-banner: red", "exp-search: fuzzy"]));
+  });
+
   test("weights", () => {
     assert.deepEqual(tagsByBucket(exampleUnder("Weights")), [
       ...share("s3", 10),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { bucket } from "../../lib/core.ts";
+import { bucket, Rules } from "../../lib/core.ts";
 import { accepted, configOf, ruleOf } from "./given.ts";
 import "./seed.ts";
 
@@ -100,6 +100,65 @@ describe("from", () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe("layers", () => {
+  const USERS = 1_000_000;
+  const tagHeaders = ["banner", "search", "price"];
+
+  /** How many of the users have each number of tags. */
+  function countByTags(layer: boolean): number[] {
+    const shares = [
+      { policies: [{ range: 2000, tagValue: "b" }] },
+      {
+        policies: [
+          { from: 2000, range: 3000, tagValue: "s1" },
+          { from: 5000, range: 6000, tagValue: "s2" },
+        ],
+      },
+      { policies: [{ from: 3000, range: 5000, tagValue: "p" }] },
+    ];
+    const rules = shares.map((share, i) => {
+      const words = layer ? { layer: "checkout" } : { salt: `s${i}` };
+      return { ...ruleOf(share, { modulo: 10_000, tagHeader: tagHeaders[i]! }), ...words };
+    });
+    const all = accepted(configOf(...rules));
+    const counts = [0, 0, 0, 0];
+    for (let i = 0; i < USERS; ++i) ++counts[Object.keys(all.tags({ "x-user-id": `user-${i}` })).length]!;
+    return counts;
+  }
+
+  test("of a million users nobody is in two rules of one layer", (t) => {
+    const counts = countByTags(true);
+    t.diagnostic(`users by the number of their tags, 0 to 3: ${counts.join(", ")}`);
+    assert.deepEqual(counts.slice(2), [0, 0]);
+    // 60 % are in one, give or take 5 of the 490 that chance has as its standard deviation.
+    assert.ok(Math.abs(counts[1]! - 0.6 * USERS) < 2450, String(counts[1]));
+  });
+
+  const intervals = fc
+    .uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 6 })
+    .map((all) => all.sort((a, b) => a - b).slice(0, all.length & ~1));
+
+  test("are refused exactly when a bucket is in two rules", () => {
+    fc.assert(
+      fc.property(fc.array(intervals, { minLength: 1, maxLength: 4 }), (all) => {
+        const rules = all.map((bounds, i) => {
+          const policies = bounds.flatMap((from, at) =>
+            at % 2 === 0 ? [{ from, range: bounds[at + 1]!, tagValue: "v" }] : [],
+          );
+          return { ...ruleOf({ policies }, { modulo: 30, tagHeader: `t${i}` }), layer: "one" };
+        });
+        const owners = Array.from({ length: 30 }, (_, at) =>
+          rules.filter(({ policies }) => policies.some(({ from, range }) => at >= from && at < range)),
+        );
+        const isShared = owners.some((some) => some.length > 1);
+        const { errors } = Rules.parse(configOf(...rules));
+        assert.deepEqual(new Set(errors.map(({ id }) => id)), new Set(isShared ? ["share-taken"] : []));
+      }),
+      { numRuns: 1000 },
     );
   });
 });

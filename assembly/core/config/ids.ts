@@ -33,3 +33,4 @@ export const NAME_TAKEN = "name-taken";
 export const OWNED_HEADER = "owned-header";
 export const NEVER_MATCHES = "never-matches";
 export const SHARE_TAKEN = "share-taken";
+export const UNLIKE_LAYER = "unlike-layer";

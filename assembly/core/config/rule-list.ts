@@ -4,6 +4,7 @@ import { decimal, quote } from "../text/text";
 import { Fields } from "./fields";
 import { Report } from "./report";
 import { NAME_TAKEN, OWNED_HEADER } from "./ids";
+import { checkLayers } from "./layers";
 import { itemsOf } from "./list-field";
 import { readRule } from "./rule";
 
@@ -20,6 +21,7 @@ export function readRules(fields: Fields, report: Report): WrittenRule[] {
     rules.push(readRule(path + "[" + decimal(i) + "]", items[i], report));
   }
   checkNames(rules, report);
+  checkLayers(rules, report);
   return rules;
 }
 

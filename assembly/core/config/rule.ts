@@ -20,6 +20,7 @@ const FIELDS: string[] = [
   "enabled",
   "hash",
   "header",
+  "layer",
   "modulo",
   "name",
   "partitionedPolicies",
@@ -27,6 +28,9 @@ const FIELDS: string[] = [
   "salt",
   "tagHeader",
 ];
+
+/** The fields that say which buckets a rule has; it has one of them at most. */
+const SORTS: string[] = ["hash", "layer", "salt"];
 
 /** Reads one rule; every fault goes to the report. */
 export function readRule(path: string, json: Json, report: Report): WrittenRule {
@@ -36,7 +40,7 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   rule.name = readShort(BAD_NAME, fields, "name", report);
   rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
   rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
-  rule.hash = readSaltOrHash(fields, report);
+  rule.hash = readHashOf(rule, fields, report);
   rule.modulo = readModulo(fields, rule.hash, report);
   readShares(fields, rule, report);
   rule.defaultTagValue = readOptionalTagValue(fields, "defaultTagValue", report);
@@ -44,14 +48,19 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   return rule;
 }
 
-/** Null for the plain hash, and after a report. */
-function readSaltOrHash(fields: Fields, report: Report): WrittenHash | null {
+/** Whose buckets the rule has: an engine's, its layer's or its salt's. Null for the plain hash. */
+function readHashOf(rule: WrittenRule, fields: Fields, report: Report): WrittenHash | null {
   const salt = readShort(BAD_SALT, fields, "salt", report);
   const hash = readHash(fields, report);
-  if (fields.optional("salt") === null) return hash;
-  if (fields.optional("hash") === null) return new WrittenHash(Engine.Salted, salt);
-  report.add(IDLE_FIELD, fields.at("salt"), "means nothing beside hash; keep one of them");
-  return null;
+  rule.layer = readShort(BAD_NAME, fields, "layer", report);
+  let kept = "";
+  for (let i = 0; i < SORTS.length; ++i) {
+    if (fields.optional(SORTS[i]) === null) continue;
+    if (kept.length == 0) kept = SORTS[i];
+    else report.add(IDLE_FIELD, fields.at(SORTS[i]), "means nothing beside " + kept + "; keep one of them");
+  }
+  if (kept == "layer") return new WrittenHash(Engine.Salted, rule.layer);
+  return kept == "salt" ? new WrittenHash(Engine.Salted, salt) : hash;
 }
 
 /** The modulo of the rule, which it may leave to an engine that has its own; 0 after a report. */

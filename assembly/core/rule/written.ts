@@ -22,7 +22,9 @@ export class WrittenRule {
   header: string = "";
   tagHeader: string = "";
   modulo: i64 = 0;
-  /** Its `salt` or `hash`; null for the plain hash. */
+  /** The group of rules of which at most one has a user; "" for none. */
+  layer: string = "";
+  /** Its `salt`, `hash` or `layer`; null for the plain hash. */
   hash: WrittenHash | null = null;
   readonly policies: WrittenPolicy[] = [];
   /** What a user in no range gets; "" for nothing, as below. */

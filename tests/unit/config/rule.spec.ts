@@ -1,6 +1,7 @@
 import { Report } from "../../../assembly/core/config/report";
 import { readRule } from "../../../assembly/core/config/rule";
 import { WrittenRule } from "../../../assembly/core/rule/written";
+import { Engine } from "../../../assembly/core/rule/written-hash";
 import { json } from "../given";
 
 /** A rule of one field after another, as JSON; a part that is "" is left out. */
@@ -188,6 +189,20 @@ describe("readRule", () => {
     expect(rule.policies[1].range).toBe(50);
   });
 
+  test("layer in the place of salt", () => {
+    const tail = written().substring(1);
+    const rule = readRule("r", json('{"layer":"checkout",' + tail), new Report());
+    expect(rule.layer).toBe("checkout");
+    expect(rule.hash!.engine).toBe(Engine.Salted);
+    expect(rule.hash!.text).toBe("checkout", "its name is the salt");
+    expect(reportOf('{"layer":"a","salt":"b",' + tail)).toBe(
+      "r.salt: means nothing beside layer; keep one of them",
+    );
+    expect(reportOf('{"layer":"",' + tail)).toBe(
+      'r.layer: "" is empty; write a layer, or leave the field out',
+    );
+  });
+
   test("an unnamed rule goes by its tagHeader", () => {
     const rule = readRule("r", json(written()), new Report());
     expect(rule.name).toBe("");
@@ -301,7 +316,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, modulo, name, partitionedPolicies, policies, salt, tagHeader",
+      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, layer, modulo, name, partitionedPolicies, policies, salt, tagHeader",
     );
   });
 

@@ -90,7 +90,7 @@ tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
 build/hash-tagging.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/gateway/index.ts --target filter
 
-build/libhash_tagging.so: build/hash-tagging.wasm $(wildcard native/*)
+build/libhash_tagging.so: build/hash-tagging.wasm $(wildcard native/* native/imports/*)
 	native/build.sh $< $@
 
 build/header-propagation.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json

@@ -13,8 +13,8 @@ flags=(-std=gnu11 -O2 -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefi
 cc=${CC:-cc}
 # What wasm2c writes has names that nothing uses. wasm-rt.h says why no frame may be larger.
 "$cc" "${flags[@]}" -w -Werror=frame-larger-than=2048 -DNDEBUG "$@" -c "$work/module.c" -o "$work/module.o"
-for file in "$here"/*.c; do
-  "$cc" "${flags[@]}" -Wall -Wextra -Werror "$@" -c "$file" -o "$work/$(basename "$file" .c).o"
+for file in "$here"/*.c "$here"/imports/*.c; do
+  "$cc" "${flags[@]}" -Wall -Wextra -Werror "$@" -c "$file" -o "$work/$(echo "${file#"$here"/}" | tr / -).o"
 done
 # An import of the module that has no wrapper is undefined here, and named; Envoy's callbacks are weak. All is bound at once:
 # else a callback that Envoy lacks would end it at the first call.

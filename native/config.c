@@ -87,9 +87,11 @@ HOOK(int, http_filter_request_headers)(void *stream, const void *filter, bool en
   struct config *config = (struct config *)filter;
   const uint32_t worker = envoy_dynamic_module_callback_http_filter_get_worker_index(stream);
   vm *vm = vm_of(config, worker);
-  if (vm != NULL && !serve(vm, stream)) {
-    free_vm(vm);
-    config->vms[worker] = NULL;
-  }
-  return CONTINUE;
+  if (vm == NULL) return CONTINUE;
+  const bool has_run = serve(vm, stream);
+  const int status = vm->has_answered ? STOP : CONTINUE;
+  if (has_run) return status;
+  free_vm(vm);
+  config->vms[worker] = NULL;
+  return status;
 }

@@ -12,10 +12,10 @@
 /** A callback. It is weak: the linker need not find it, and one that an older Envoy lacks is NULL. */
 #define CALLBACK(result, name) __attribute__((weak)) result envoy_dynamic_module_callback_##name
 
-enum { REQUEST_HEADERS = 0 };   // which headers
-enum { CONTINUE = 0 };          // what a filter says of a request
-enum { METRIC_DONE = 0 };       // what came of a metric
-enum { LOG_CRITICAL = 5 };      // the levels are those of proxy-wasm
+enum { REQUEST_HEADERS = 0 };    // which headers
+enum { CONTINUE = 0, STOP = 1 }; // what a filter says of a request
+enum { METRIC_DONE = 0 };        // what came of a metric
+enum { LOG_CRITICAL = 5 };       // the levels are those of proxy-wasm
 
 /** Bytes that belong to whom they come from, and stay until the hook that is running returns. */
 typedef struct {
@@ -45,6 +45,12 @@ CALLBACK(int, http_filter_config_define_counter)(void *config, bytes name, bytes
 /** Envoy 1.38 has none. */
 CALLBACK(int, http_filter_config_increment_counter)(void *config, size_t id, bytes *labels, size_t count, uint64_t by);
 CALLBACK(int, http_filter_increment_counter)(void *stream, size_t id, bytes *labels, size_t count, uint64_t by);
+/** As the counters' three. */
+CALLBACK(int, http_filter_config_define_gauge)(void *config, bytes name, bytes *labels, size_t count, size_t *id);
+CALLBACK(int, http_filter_config_set_gauge)(void *config, size_t id, bytes *labels, size_t count, uint64_t value);
+CALLBACK(int, http_filter_set_gauge)(void *stream, size_t id, bytes *labels, size_t count, uint64_t value);
+/** Answers the request; the hook must then say STOP. */
+CALLBACK(void, http_send_response)(void *stream, uint32_t status, header_line *headers, size_t count, bytes body, bytes details);
 
 /** True where this Envoy has every callback that a request needs. */
 static inline bool has_callbacks(void) {
@@ -54,5 +60,7 @@ static inline bool has_callbacks(void) {
          envoy_dynamic_module_callback_http_clear_route_cache &&
          envoy_dynamic_module_callback_http_filter_get_worker_index &&
          envoy_dynamic_module_callback_http_filter_config_define_counter &&
-         envoy_dynamic_module_callback_http_filter_increment_counter;
+         envoy_dynamic_module_callback_http_filter_increment_counter &&
+         envoy_dynamic_module_callback_http_filter_config_define_gauge &&
+         envoy_dynamic_module_callback_http_filter_set_gauge && envoy_dynamic_module_callback_http_send_response;
 }

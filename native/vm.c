@@ -2,6 +2,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include "config.h"
 
 enum { NO_PARENT = 0, MOST_SAID = 100 };
@@ -45,7 +46,22 @@ vm *new_vm(struct config *config, enum phase phase) {
   return NULL;
 }
 
+/** Milliseconds from some moment on; never back. */
+static uint64_t milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+  return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static void tick_if_due(vm *vm) {
+  const uint64_t now = milliseconds();
+  if (now < vm->next_tick) return;
+  vm->next_tick = now + vm->tick_period;
+  w2c_module_proxy_on_tick(&vm->module, PLUGIN);
+}
+
 static void show_headers(vm *vm) {
+  if (vm->tick_period != 0) tick_if_due(vm);
   w2c_module_proxy_on_context_create(&vm->module, STREAM, PLUGIN);
   w2c_module_proxy_on_request_headers(&vm->module, STREAM, 0, 0);
 }
@@ -54,8 +70,9 @@ bool serve(vm *vm, void *stream) {
   vm->phase = SERVING;
   vm->stream = stream;
   vm->has_written = false;
+  vm->has_answered = false;
   const bool has_run = runs(vm, show_headers);
-  if (vm->has_written) envoy_dynamic_module_callback_http_clear_route_cache(stream);
+  if (vm->has_written && !vm->has_answered) envoy_dynamic_module_callback_http_clear_route_cache(stream);
   return has_run;
 }
 

@@ -21,7 +21,10 @@ typedef struct w2c_env {
   enum phase phase;
   struct config *config;
   void *stream; // Envoy's, of the request that is being served
-  bool has_written; // its headers
+  bool has_written;  // its headers
+  bool has_answered; // it
+  uint32_t tick_period; // milliseconds; 0: none
+  uint64_t next_tick;
   header_line *lines; // room for as many as any request had
   size_t lines_room;
   w2c_module module;
@@ -31,7 +34,7 @@ typedef struct w2c_env {
 /** A new VM that has taken the text of `config`; NULL, and logged, where it trapped or there is no memory. */
 vm *new_vm(struct config *config, enum phase phase);
 
-/** Shows the VM a request; false, and logged, where it trapped: the VM must then go. */
+/** Shows the VM a request, and before it, where it is due, the tick; false, and logged, where it trapped: the VM must then go. */
 bool serve(vm *vm, void *stream);
 
 void free_vm(vm *vm);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Rules } from "../../lib/core.ts";
 import { Envoy } from "../../lab/envoy.ts";
+import { until } from "../../lab/until.ts";
 import { arrival, send, values } from "./client.ts";
 import { bootstrap, everybody, rulesFile, type Plugin, type WasmFilter } from "./plugin.ts";
 import { Upstream, type HeaderLine } from "./upstream.ts";
@@ -29,14 +30,12 @@ async function refusals(envoy: Envoy): Promise<number> {
   return (await envoy.stats(/hash_tagging_config_errors/)).get(name) ?? 0;
 }
 
-function assertLogged(envoy: Envoy, errors: string[]): void {
-  const critical = envoy.log.split("\n").filter((line) => line.includes("[critical][wasm]"));
-  for (const error of errors) {
-    assert.ok(
-      critical.some((line) => line.endsWith(error)),
-      `not logged: ${error}\n${critical.join("\n")}`,
-    );
-  }
+/** What Envoy writes comes by a pipe, and may come later than its answer. */
+async function assertLogged(envoy: Envoy, errors: string[]): Promise<void> {
+  await until(`the log to have ${errors.join("; ")}`, async () => {
+    const critical = envoy.log.split("\n").filter((line) => line.includes("[critical][wasm]"));
+    return errors.every((error) => critical.some((line) => line.endsWith(error)));
+  });
 }
 
 for (const policy of POLICIES) {
@@ -61,7 +60,7 @@ for (const policy of POLICIES) {
     it("a fresh Envoy serves a bad configuration untagged, and says why", async () => {
       assert.equal(ERRORS.length, 4);
       assert.deepEqual(await tag(), ["from the client"]);
-      assertLogged(envoy, ERRORS);
+      await assertLogged(envoy, ERRORS);
       assert.ok((await refusals(envoy)) > 0);
     });
 
@@ -76,7 +75,7 @@ for (const policy of POLICIES) {
       const before = await refusals(envoy);
       await configure('{"rules": [');
       assert.deepEqual(await tag(), ["good"]);
-      assertLogged(envoy, ["not JSON: expected a value at byte 11, found the end"]);
+      await assertLogged(envoy, ["not JSON: expected a value at byte 11, found the end"]);
       assert.ok((await refusals(envoy)) > before);
       await configure(BAD);
       assert.deepEqual(await tag(), ["good"]);
@@ -102,7 +101,7 @@ for (const policy of POLICIES) {
         const { status, body } = await send(fixed.url("gateway"), REQUEST);
         assert.equal(status, 200);
         assert.match(body, /^appver-a: from the client, appver-b: -/);
-        assertLogged(fixed, ERRORS);
+        await assertLogged(fixed, ERRORS);
       } finally {
         await fixed.stop();
       }

@@ -40,8 +40,11 @@ function listOf(texts: string[], hidden: number): Finding[] {
 export class Rules implements Findings {
   readonly errors: Finding[];
   readonly warnings: Finding[];
-  /** The request headers that are hashed, in lower case. */
-  readonly headers: string[];
+  /**
+   * What may be asked of a request: names of headers in lower case, and paths of properties, which begin with a NUL and
+   * have one between their parts.
+   */
+  readonly reads: string[];
   /** The request headers that belong to the gateway, in lower case, in the order of the file. */
   readonly tagHeaders: string[];
   /** Beginnings of names that are reserved, in lower case: each header with one of them belongs to the gateway too. */
@@ -49,7 +52,7 @@ export class Rules implements Findings {
 
   private constructor(private readonly configuration: ReturnType<typeof core.parse>) {
     ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));
-    this.headers = core.headers(configuration);
+    this.reads = core.reads(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
     this.reservedPrefixes = core.reservedPrefixes(configuration);
   }
@@ -65,11 +68,14 @@ export class Rules implements Findings {
   }
 
   /**
-   * The tags of a request, by tagHeader; one that is absent is removed from the request. `request` has header values by
-   * lower-case name; a header that it lacks is missing.
+   * The tags of a request, by tagHeader; one that is absent is removed from the request. `request` has values by the names
+   * of `reads`; one that it lacks is missing.
    */
   tags(request: Record<string, string | Uint8Array>): Record<string, string> {
-    const values = this.headers.map((name) => bytesOf(request[name] ?? ""));
+    const values = this.reads.map((name) => {
+      const value = request[name] ?? (name === ":authority" ? request["host"] : undefined);
+      return value === undefined ? null : bytesOf(value);
+    });
     const tagValues = core.tag(this.configuration, values);
     return Object.fromEntries(
       this.tagHeaders.map((name, i) => [name, tagValues[i] ?? ""]).filter(([, tagValue]) => tagValue !== ""),

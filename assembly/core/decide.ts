@@ -1,8 +1,8 @@
 import { fnv1a32 } from "./hash/fnv1a32";
-import { Bucket, Plan, Rule, TagHeader } from "./plan/plan";
-import { NO_BUCKET, NOBODY, Reason, Request } from "./plan/request";
+import { Bucket, Key, Plan, Rule, TagHeader } from "./plan/plan";
+import { NO_BUCKET, NO_SOURCE, NOBODY, Reason, Request } from "./plan/request";
 
-/** Decides a request whose slots are filled: which rule yields for each tag header, and why the others do not. */
+/** Decides a request of which `nextRead` wants nothing more: which rule yields for each tag header, and why the others do not. */
 export function decide(plan: Plan, request: Request): void {
   findBuckets(plan, request);
   choose(plan, request);
@@ -27,24 +27,31 @@ export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArra
   return unchecked(rule.policies[unchecked(request.steps[winner])]).tagValue;
 }
 
-/** An empty key counts as a missing one. */
 function findBuckets(plan: Plan, request: Request): void {
   const keys = plan.keys;
   for (let i = 0, k = keys.length; i < k; ++i) {
     const key = unchecked(keys[i]);
-    const start = unchecked(request.starts[key.slot.index]);
-    const end = unchecked(request.ends[key.slot.index]);
-    const isThere = start >= 0 && end > start;
-    const hash = isThere ? fnv1a32(request.bytes, start, end) : 0;
-    const buckets = key.buckets;
-    for (let j = 0, m = buckets.length; j < m; ++j) {
-      const bucket = unchecked(buckets[j]);
-      unchecked(
-        (request.buckets[bucket.index] = isThere
-          ? bucketOf(bucket, hash, request.bytes, start, end)
-          : NO_BUCKET),
-      );
-    }
+    const source = unchecked(request.sources[i]);
+    if (source == NO_SOURCE) lackBuckets(key, request);
+    else fillBuckets(key, unchecked(key.sources[source]).index, request);
+  }
+}
+
+function lackBuckets(key: Key, request: Request): void {
+  const buckets = key.buckets;
+  for (let i = 0, k = buckets.length; i < k; ++i) {
+    unchecked((request.buckets[unchecked(buckets[i]).index] = NO_BUCKET));
+  }
+}
+
+function fillBuckets(key: Key, slot: i32, request: Request): void {
+  const start = unchecked(request.starts[slot]);
+  const end = unchecked(request.ends[slot]);
+  const hash = fnv1a32(request.bytes, start, end);
+  const buckets = key.buckets;
+  for (let i = 0, k = buckets.length; i < k; ++i) {
+    const bucket = unchecked(buckets[i]);
+    unchecked((request.buckets[bucket.index] = bucketOf(bucket, hash, request.bytes, start, end)));
   }
 }
 

@@ -1,11 +1,11 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { decide, tagValueOf } from "./decide";
 import { Configuration, parse as parseConfiguration } from "./gateway";
+import { nextRead } from "./next-read";
 import { Plan } from "./plan/plan";
 import { Request } from "./plan/request";
-import { Bytes, fromUtf8, utf8 } from "./text/bytes";
+import { fromUtf8, utf8 } from "./text/bytes";
 import { fnv1a32 } from "./hash/fnv1a32";
-import { AUTHORITY } from "./http/header";
 import { parse as parsePropagation } from "./config/sidecar";
 import { Findings, Report } from "./config/report";
 import { unquoted as sayUnquoted } from "./config/text-field";
@@ -61,17 +61,17 @@ function flat(findings: Findings): string[] {
   return texts;
 }
 
-/** The request headers that the rules hash, in lower case. */
-export function headers(configuration: Configuration): string[] {
-  return configuration.plan.reads.map<string>((slot) => {
-    const name = fromUtf8(slot.name);
-    return name == AUTHORITY ? "host" : name;
-  });
+/**
+ * What the rules may ask a host for: the names of request headers in lower case, as Envoy lists them, and the paths of
+ * properties, which begin with a NUL and have one between their parts.
+ */
+export function reads(configuration: Configuration): string[] {
+  return configuration.plan.reads.map<string>((read) => (read.isProperty ? "\0" : "") + fromUtf8(read.name));
 }
 
 /** The request headers that belong to the gateway, in lower case, in the order of the file. */
 export function tagHeaders(configuration: Configuration): string[] {
-  return configuration.plan.tagHeaders.map<string>((tagHeader) => fromUtf8(tagHeader.slot.name));
+  return configuration.plan.tagHeaders.map<string>((tagHeader) => fromUtf8(tagHeader.name));
 }
 
 /** Beginnings of names that are reserved: each header with one of them belongs to the gateway too. In lower case. */
@@ -88,10 +88,10 @@ export function owns(configuration: Configuration, name: string): bool {
 }
 
 /**
- * The tag value for each of `tagHeaders`, "" where the header is removed; `values` holds the raw bytes of each of
- * `headers`, none where the request lacks it.
+ * The tag value for each of `tagHeaders`, "" where the header is removed; `values` holds the raw bytes of each of `reads`,
+ * null where the request lacks it.
  */
-export function tag(configuration: Configuration, values: StaticArray<u8>[]): string[] {
+export function tag(configuration: Configuration, values: Array<StaticArray<u8> | null>): string[] {
   const plan = configuration.plan;
   const request = new Request();
   request.fit(plan);
@@ -105,16 +105,23 @@ export function tag(configuration: Configuration, values: StaticArray<u8>[]): st
   return tagValues;
 }
 
-/** As the gateway does: one value behind the other. */
-function gather(plan: Plan, values: StaticArray<u8>[], request: Request): void {
+/** As the gateway does: one value behind the other, and room for what is made of them. */
+function gather(plan: Plan, values: Array<StaticArray<u8> | null>, request: Request): void {
   let size = 0;
-  for (let i = 0; i < values.length; ++i) size += values[i].length;
-  const all = new Bytes(size);
-  request.begin(plan, all.data);
   for (let i = 0; i < values.length; ++i) {
-    const start = all.length;
-    all.append(values[i], 0, values[i].length);
-    request.put(i, start, all.length);
+    const value = values[i];
+    if (value !== null) size += value.length;
+  }
+  request.begin(plan, new StaticArray<u8>((1 + plan.slots) * (size + 64)));
+  let read = nextRead(plan, request);
+  while (read !== null) {
+    const value = values[plan.reads.indexOf(read)];
+    if (value === null) request.miss(read.index);
+    else {
+      memory.copy(changetype<usize>(request.bytes) + request.free, changetype<usize>(value), value.length);
+      request.take(read.index, value.length);
+    }
+    read = nextRead(plan, request);
   }
 }
 

@@ -10,12 +10,13 @@ export function apply(plan: Plan, lines: HeaderLines, request: Request): void {
   const tagHeaders = plan.tagHeaders;
   let isChanged = false; // then Envoy chooses the route again anyway, and to remove costs no more than to ask
   for (let i = 0, k = tagHeaders.length; i < k; ++i) {
-    const slot = unchecked(tagHeaders[i]).slot;
+    const tagHeader = unchecked(tagHeaders[i]);
+    const name = tagHeader.name;
     const tagValue = tagValueOf(plan, request, i);
-    if (tagValue !== null) setHeader(slot.name, tagValue);
-    else if (request.isWhole ? !request.has(slot.index) : !isChanged && readHeader(slot.name) == MISSING) {
+    if (tagValue !== null) setHeader(name, tagValue);
+    else if (request.isWhole ? !request.has(tagHeader.slot.index) : !isChanged && readHeader(name) == MISSING) {
       continue;
-    } else removeHeader(slot.name);
+    } else removeHeader(name);
     isChanged = true;
   }
   if (request.isWhole && plan.reserved !== null) removeReserved(plan, lines);

@@ -22,7 +22,7 @@ export function carry(plan: Plan, carried: Selection, request: Request): void {
   for (let i = 0, k = plan.tagHeaders.length; i < k; ++i) {
     const value = tagValueOf(plan, request, i);
     if (value === null) continue;
-    const name = unchecked(plan.tagHeaders[i]).slot.name;
+    const name = unchecked(plan.tagHeaders[i]).name;
     tags.add(name, 0, name.length, value, 0, value.length);
   }
   merge.begin(tags);

@@ -1,34 +1,45 @@
-import { Plan, Slot } from "../core/plan/plan";
 import { HeaderTable } from "../core/http/header-table";
+import { nextRead } from "../core/next-read";
+import { Plan } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
+import { Read, Slot } from "../core/plan/slot";
 import { HeaderLines } from "../host/header-lines";
 import { received } from "../host/memory";
+import { readProperty } from "../host/property";
 import { readHeader } from "../host/request";
 
-/** Fills the slots of `request` with what the host has: a host call for each header, or one for all lines. */
+/** Fills the slots of `request` as far as the plan needs them: a host call for each value, or one for all header lines. */
 export function gather(plan: Plan, lines: HeaderLines, request: Request): void {
   request.begin(plan, received());
   const table = plan.table;
-  if (table !== null && lines.read()) showLines(table, lines, request);
-  else askForHeaders(plan, request);
-}
-
-/** Each value goes behind the one before it, so that all of them stand until the request is decided. */
-function askForHeaders(plan: Plan, request: Request): void {
-  const reads = plan.reads;
-  let end = 0;
-  for (let i = 0, k = reads.length; i < k; ++i) {
-    const length = readHeader(unchecked(reads[i]).name, end);
-    if (length >= 0) request.put(i, end, (end += length));
+  if (table !== null && lines.read()) showLines(plan, table, lines, request);
+  let read = nextRead(plan, request);
+  while (read !== null) {
+    ask(read, request);
+    read = nextRead(plan, request);
   }
 }
 
+/** The value goes behind those that are there, so that all of them stand until the request is decided. */
+function ask(read: Read, request: Request): void {
+  const from = request.free;
+  const length = read.isProperty ? readProperty(read.name, from) : readHeader(read.name, from);
+  if (length >= 0) request.take(read.index, length);
+  else request.miss(read.index);
+}
+
 /** The first of several lines of one name counts, as when the host is asked for the header. */
-function showLines(table: HeaderTable<Slot>, lines: HeaderLines, request: Request): void {
+function showLines(plan: Plan, table: HeaderTable<Slot>, lines: HeaderLines, request: Request): void {
   request.isWhole = true;
+  const reads = plan.reads;
+  for (let i = 0, k = reads.length; i < k; ++i) {
+    const read = unchecked(reads[i]);
+    if (!read.isProperty) request.miss(read.index);
+  }
   const bytes = received();
   while (lines.next()) {
     const slot = table.find(bytes, lines.nameStart, lines.nameEnd);
     if (slot !== null && !request.has(slot.index)) request.put(slot.index, lines.valueStart, lines.valueEnd);
   }
+  request.free = lines.valueEnd;
 }

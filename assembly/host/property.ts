@@ -1,15 +1,18 @@
+import { utf8 } from "../core/text/bytes";
 import { proxy_get_property } from "./env";
 import { answered, prepare, received, RETURNED } from "./memory";
 
-/** Reads a property into `received()` and returns its length; 0 when it cannot be had. A path's parts end in NUL. */
-export function readProperty(path: ArrayBuffer): i32 {
-  prepare();
-  const status = proxy_get_property(changetype<usize>(path), path.byteLength, RETURNED, RETURNED + 4);
-  return max(answered(status), 0);
+/**
+ * Reads a property into `received()`, from `from` on, and returns its length, which may be 0; below 0 when it cannot be
+ * had. The parts of its path have a NUL between them.
+ */
+export function readProperty(path: StaticArray<u8>, from: i32 = 0): i32 {
+  prepare(from);
+  return answered(proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4));
 }
 
 /** A property that is text; "" when it cannot be had. */
 export function textProperty(path: string): string {
-  const length = readProperty(String.UTF8.encode(path));
+  const length = max(readProperty(utf8(path)), 0);
   return String.UTF8.decodeUnsafe(changetype<usize>(received()), length);
 }

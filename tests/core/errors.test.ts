@@ -51,7 +51,7 @@ describe("an error says where, what was seen, and what to write", () => {
       "rule",
       "null",
       "null is not an object",
-      "write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, layer, modulo, name, partitionedPolicies, policies, salt, tagHeader",
+      "write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, key, layer, modulo, name, partitionedPolicies, placeholders, policies, salt, tagHeader",
     ],
     ["name", "7", "7 is not a string", 'put it in quotes exactly as it is written, "7"'],
     ["name", "[]", "an empty list is not a string", "write the name in quotes"],
@@ -167,7 +167,7 @@ describe("hostile values", () => {
       fc.property(puts, (put) => {
         const json = configWith(put);
         const rules = Rules.parse(json);
-        const request = Object.fromEntries(["x-user-id", ...rules.headers].map((name) => [name, "0005"]));
+        const request = Object.fromEntries(["x-user-id", ...rules.reads].map((name) => [name, "0005"]));
         const tags = rules.tags(request);
         if (rules.errors.length === 0) {
           ++seen.rules;
@@ -177,7 +177,7 @@ describe("hostile values", () => {
           return;
         }
         ++seen.errors;
-        assert.deepEqual([tags, rules.headers, rules.tagHeaders], [{}, [], []]);
+        assert.deepEqual([tags, rules.reads, rules.tagHeaders], [{}, [], []]);
         assert.ok(rules.errors.length <= 21);
         for (const { path, message } of rules.errors.slice(0, 20)) {
           follow(JSON.parse(json), path);

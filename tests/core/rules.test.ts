@@ -85,7 +85,7 @@ describe("one rule", () => {
         assert.deepEqual(tagsOf([ramp(modulo)], { "x-user-id": user }), { tag: "v" });
         const off = accepted(configOf(ramp(0)));
         assert.deepEqual(off.tags({ "x-user-id": user }), {});
-        assert.deepEqual([off.headers, off.tagHeaders], [[], ["tag"]]);
+        assert.deepEqual([off.reads, off.tagHeaders], [[], ["tag"]]);
       }),
     );
   });
@@ -138,7 +138,7 @@ describe("several rules", () => {
     fc.assert(
       fc.property(some, (rules) => {
         const compiled = accepted(configOf(...rules));
-        assert.deepEqual(compiled.headers, [...new Set(rules.map(({ header }) => header))]);
+        assert.deepEqual(compiled.reads, [...new Set(rules.map(({ header }) => header))]);
         assert.deepEqual(compiled.tagHeaders, [
           ...new Set(rules.map(({ tagHeader }) => tagHeader.toLowerCase())),
         ]);

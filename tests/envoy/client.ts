@@ -10,12 +10,19 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true });
 
+/** Of header lines, those of a request line (:path, :method), and the rest. */
+function parted(lines: HeaderLine[]): { path?: string; method?: string; rest: HeaderLine[] } {
+  const { ":path": path, ":method": method } = Object.fromEntries(lines);
+  return { path, method, rest: lines.filter(([name]) => name !== ":path" && name !== ":method") };
+}
+
 /** Sends exactly these header lines, their characters as Latin-1 bytes, in HTTP/1.1. */
 export function send(url: string, lines: HeaderLine[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const isHost = ([name]: HeaderLine) => name.toLowerCase() === "host";
-    const headers = [...(lines.some(isHost) ? [] : ["host", "shop.example"]), ...lines.flat()];
-    httpRequest(url, { agent, headers })
+    const { path = new URL(url).pathname, method, rest } = parted(lines);
+    const headers = [...(rest.some(isHost) ? [] : ["host", "shop.example"]), ...rest.flat()];
+    httpRequest(url, { agent, headers, path, method })
       .on("response", async (response) =>
         resolve({ status: response.statusCode!, body: await text(response) }),
       )
@@ -28,8 +35,9 @@ export function send(url: string, lines: HeaderLine[]): Promise<Answer> {
 export async function sendHttp2(url: string, lines: HeaderLine[]): Promise<Answer> {
   const session = connect(url);
   try {
-    const headers: Record<string, string[]> = { ":path": [new URL(url).pathname] };
-    for (const [written, value] of lines) {
+    const { path = new URL(url).pathname, method = "GET", rest } = parted(lines);
+    const headers: Record<string, string[]> = { ":path": [path], ":method": [method] };
+    for (const [written, value] of rest) {
       const name = written.toLowerCase();
       (headers[name === "host" ? ":authority" : name] ??= []).push(value);
     }

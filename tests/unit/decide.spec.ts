@@ -1,5 +1,6 @@
 import { decide, tagValueOf } from "../../assembly/core/decide";
 import { parse } from "../../assembly/core/gateway";
+import { nextRead } from "../../assembly/core/next-read";
 import { Plan } from "../../assembly/core/plan/plan";
 import { NO_BUCKET, Reason, Request } from "../../assembly/core/plan/request";
 import { fromUtf8 } from "../../assembly/core/text/bytes";
@@ -18,7 +19,12 @@ function planOf(rules: string): Plan {
 function decideFor(plan: Plan, value: string): void {
   const given = bytes("x: " + value + " and more");
   request.begin(plan, given);
-  for (let i = 0; value != "-" && i < plan.reads.length; ++i) request.put(i, 3, 3 + bytes(value).length);
+  let read = nextRead(plan, request);
+  while (read !== null) {
+    if (value == "-") request.miss(read.index);
+    else request.put(read.index, 3, 3 + bytes(value).length);
+    read = nextRead(plan, request);
+  }
   decide(plan, request);
 }
 

@@ -28,6 +28,9 @@ export const NO_SUCH_CHOICE = "no-such-choice";
 export const BAD_NAME = "bad-name";
 export const BAD_SALT = "bad-salt";
 export const BAD_HEADER = "bad-header";
+/** Of a cookie, a query parameter, a claim, a property or an address that cannot be the source of a key. */
+export const BAD_SOURCE = "bad-source";
+export const BAD_EXPRESSION = "bad-expression";
 export const BAD_TAG_VALUE = "bad-tag-value";
 export const NAME_TAKEN = "name-taken";
 export const OWNED_HEADER = "owned-header";

@@ -49,6 +49,8 @@ export class Findings {
 export class Report {
   readonly errors: Findings = new Findings();
   readonly warnings: Findings = new Findings();
+  /** How many regular expressions were read. */
+  expressions: i32 = 0;
 
   /** How many errors there are. */
   get count(): i32 {

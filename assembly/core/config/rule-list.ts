@@ -1,5 +1,6 @@
 import { Reserve } from "../rule/reserve";
 import { WrittenRule } from "../rule/written";
+import { SourceKind, WrittenSource } from "../rule/written-key";
 import { decimal, quote } from "../text/text";
 import { Fields } from "./fields";
 import { Report } from "./report";
@@ -46,22 +47,29 @@ function checkNames(rules: WrittenRule[], report: Report): void {
   }
 }
 
-/** A rule may not hash a header of the gateway's: what a client sends in it is thrown away, yet would choose the bucket. */
+/** A key may not be a header of the gateway's: what a client sends in it is thrown away, yet would choose the bucket. */
 export function checkOwners(rules: WrittenRule[], reserve: Reserve, report: Report): void {
-  for (let i = 0; i < rules.length; ++i) {
-    const owner = ownerOf(rules[i].header, rules, reserve);
+  for (let i = 0; i < rules.length; ++i) checkSources(rules[i].key.sources, rules, reserve, report);
+}
+
+function checkSources(
+  sources: WrittenSource[],
+  rules: WrittenRule[],
+  reserve: Reserve,
+  report: Report,
+): void {
+  for (let i = 0; i < sources.length; ++i) {
+    const source = sources[i];
+    checkSources(source.parts, rules, reserve, report);
+    if (source.kind != SourceKind.Header) continue;
+    const owner = ownerOf(source.name, rules, reserve);
     if (owner.length == 0) continue;
-    report.add(
-      OWNED_HEADER,
-      rules[i].path + ".header",
-      quote(rules[i].header) + " is " + owner + "; hash another header",
-    );
+    report.add(OWNED_HEADER, source.path, quote(source.name) + " is " + owner + "; hash another header");
   }
 }
 
 /** What makes `header` the gateway's; "" when nothing does. */
 function ownerOf(header: string, rules: WrittenRule[], reserve: Reserve): string {
-  if (header.length == 0) return "";
   for (let i = 0; i < rules.length; ++i) {
     if (rules[i].tagHeader == header) return "the tagHeader of " + rules[i].path;
   }

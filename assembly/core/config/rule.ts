@@ -1,12 +1,14 @@
-import { nameFault, tagNameFault } from "../http/header";
+import { tagNameFault } from "../http/header";
 import { WrittenRule } from "../rule/written";
 import { Engine, WrittenHash } from "../rule/written-hash";
-import { decimal, lowerCase } from "../text/text";
+import { decimal } from "../text/text";
 import { boolOf } from "./bool-field";
 import { Fields } from "./fields";
 import { readHash } from "./hash";
-import { BAD_HEADER, BAD_NAME, BAD_SALT, IDLE_FIELD, OUT_OF_RANGE } from "./ids";
+import { readHeaderName } from "./header-field";
+import { BAD_NAME, BAD_SALT, IDLE_FIELD, OUT_OF_RANGE } from "./ids";
 import { Json } from "./json";
+import { readKey } from "./key";
 import { readPartitionedPolicies } from "./partitioned-policies";
 import { readPolicies } from "./policies";
 import { Report } from "./report";
@@ -20,10 +22,12 @@ const FIELDS: string[] = [
   "enabled",
   "hash",
   "header",
+  "key",
   "layer",
   "modulo",
   "name",
   "partitionedPolicies",
+  "placeholders",
   "policies",
   "salt",
   "tagHeader",
@@ -38,8 +42,8 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   const fields = new Fields(path, json, FIELDS, report);
   rule.isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
   rule.name = readShort(BAD_NAME, fields, "name", report);
-  rule.header = readHeader(fields, "header", "the request header whose value is hashed", nameFault, report);
-  rule.tagHeader = readHeader(fields, "tagHeader", "the request header to set", tagNameFault, report);
+  rule.key = readKey(fields, report);
+  rule.tagHeader = readHeaderName(fields, "tagHeader", "the request header to set", tagNameFault, report);
   rule.hash = readHashOf(rule, fields, report);
   rule.modulo = readModulo(fields, rule.hash, report);
   readShares(fields, rule, report);
@@ -100,18 +104,4 @@ function readShort(id: string, fields: Fields, key: string, report: Report): str
   const empty = '"" is empty; write a ' + key + ", or leave the field out";
   const fault = text.length == 0 ? empty : lengthFault(text);
   return checked(id, fields.at(key), text, fault, report);
-}
-
-/** A header's name in lower case, or "" after a report. */
-function readHeader(
-  fields: Fields,
-  key: string,
-  want: string,
-  faultOf: (name: string) => string,
-  report: Report,
-): string {
-  const text = textOf(fields.at(key), fields.required(key, want), want, report);
-  if (text === null) return "";
-  const name = lowerCase(text);
-  return checked(BAD_HEADER, fields.at(key), name, faultOf(name), report);
 }

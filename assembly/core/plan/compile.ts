@@ -1,12 +1,14 @@
 import { Selection } from "../baggage/selection";
-import { AUTHORITY } from "../http/header";
 import { HeaderTable } from "../http/header-table";
 import { Reserve } from "../rule/reserve";
 import { WrittenRule } from "../rule/written";
 import { isSameHash } from "../rule/written-hash";
+import { isSameKey, WrittenKey } from "../rule/written-key";
 import { utf8 } from "../text/bytes";
 import { bucketHashOf } from "./bucket-hash-of";
-import { Bucket, Key, Plan, Policy, Rule, Slot, TagHeader } from "./plan";
+import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
+import { Slot } from "./slot";
+import { Slots } from "./slots";
 
 // A request whose headers would cost more than this to ask for one by one is read whole. The unit is asking for a header
 // that is not there, as tag headers mostly are; one that is there is copied as well. See RATIONALE.md for the figures.
@@ -14,16 +16,15 @@ const MOST_TO_ASK = 11;
 const ASK_PRESENT = 4;
 
 /**
- * Compiles checked rules, and what is reserved: one slot for each header that can decide anything, one bucket for each
+ * Compiles checked rules, and what is reserved: one slot for each value that can decide anything, one bucket for each
  * modulo and hash on it, one TagHeader for each tagHeader, names and values encoded. A rule that is not enabled,
- * or that gives nobody a value (range 0), is off, and its header is not read for it. A reserved name is a tagHeader without rules.
+ * or that gives nobody a value (range 0), is off, and its key is not read for it. A reserved name is a tagHeader without rules.
  */
 export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
   const plan = new Plan();
-  const headers: string[] = []; // of plan.keys
-  for (let i = 0; i < rules.length; ++i) addRead(rules[i], headers, plan);
+  const slots = new Slots(plan);
   const tagHeaders: string[] = []; // of plan.tagHeaders
-  for (let i = 0; i < rules.length; ++i) addRule(rules[i], headers, tagHeaders, plan);
+  for (let i = 0; i < rules.length; ++i) addRule(rules[i], slots, tagHeaders, plan);
   for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, plan);
   const prefixes = reserve.prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix));
   if (prefixes.length > 0) plan.reserved = new Selection([], prefixes);
@@ -37,18 +38,10 @@ export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool)
   return plan;
 }
 
-function addRead(rule: WrittenRule, headers: string[], plan: Plan): void {
-  if (isOff(rule) || headers.includes(rule.header)) return;
-  headers.push(rule.header);
-  const slot = new Slot(plan.reads.length, utf8(rule.header == "host" ? AUTHORITY : rule.header));
-  plan.reads.push(slot);
-  plan.keys.push(new Key(slot));
-}
-
-function addRule(rule: WrittenRule, headers: string[], tagHeaders: string[], plan: Plan): void {
+function addRule(rule: WrittenRule, slots: Slots, tagHeaders: string[], plan: Plan): void {
   const planned = new Rule(
     plan.rules.length,
-    bucketFor(rule, headers, plan),
+    isOff(rule) ? null : bucketOf(keyOf(rule.key, slots, plan), rule, plan),
     policiesOf(rule),
     valueOrNull(rule.defaultTagValue),
     valueOrNull(rule.anonymousTagValue),
@@ -57,10 +50,12 @@ function addRule(rule: WrittenRule, headers: string[], tagHeaders: string[], pla
   tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
 }
 
-/** Null for a rule that is off. */
-function bucketFor(rule: WrittenRule, headers: string[], plan: Plan): Bucket | null {
-  if (isOff(rule)) return null;
-  return bucketOf(plan.keys[headers.indexOf(rule.header)], rule, plan);
+function keyOf(written: WrittenKey, slots: Slots, plan: Plan): Key {
+  const keys = plan.keys;
+  for (let i = 0; i < keys.length; ++i) if (isSameKey(keys[i].written, written)) return keys[i];
+  const key = new Key(slots.ofKey(written), written);
+  keys.push(key);
+  return key;
 }
 
 function policiesOf(rule: WrittenRule): Policy[] {
@@ -98,18 +93,19 @@ function bucketOf(key: Key, rule: WrittenRule, plan: Plan): Bucket {
 function tagHeaderOf(name: string, names: string[], plan: Plan): TagHeader {
   const index = names.indexOf(name);
   if (index >= 0) return plan.tagHeaders[index];
-  const tagHeader = new TagHeader(new Slot(plan.slots, utf8(name)));
+  const tagHeader = new TagHeader(utf8(name), new Slot(plan.slots++));
   names.push(name);
   plan.tagHeaders.push(tagHeader);
   return tagHeader;
 }
 
 function tableOf(plan: Plan): HeaderTable<Slot> {
-  const table = new HeaderTable<Slot>(plan.slots);
-  for (let i = 0; i < plan.reads.length; ++i) table.add(plan.reads[i].name, plan.reads[i]);
-  for (let i = 0; i < plan.tagHeaders.length; ++i) {
-    const slot = plan.tagHeaders[i].slot;
-    table.add(slot.name, slot);
+  const table = new HeaderTable<Slot>(plan.reads.length + plan.tagHeaders.length);
+  for (let i = 0; i < plan.reads.length; ++i) {
+    const read = plan.reads[i];
+    if (!read.isProperty) table.add(read.name, read);
   }
+  for (let i = 0; i < plan.tagHeaders.length; ++i)
+    table.add(plan.tagHeaders[i].name, plan.tagHeaders[i].slot);
   return table;
 }

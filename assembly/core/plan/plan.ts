@@ -2,20 +2,18 @@ import { Selection } from "../baggage/selection";
 import { BucketHash } from "../hash/bucket-hash";
 import { HeaderTable } from "../http/header-table";
 import { WrittenHash } from "../rule/written-hash";
+import { WrittenKey } from "../rule/written-key";
+import { Read, Slot, Sought } from "./slot";
 
-/** A request header that the plan names. Its value stands at `index` in the Request. */
-export class Slot {
-  constructor(
-    readonly index: i32,
-    readonly name: StaticArray<u8>,
-  ) {}
-}
-
-/** Whose request it is: what is hashed, once for all of its buckets. */
+/** Whose request it is: the first of `sources` that the request has is hashed, once for all buckets. */
 export class Key {
   readonly buckets: Bucket[] = [];
 
-  constructor(readonly slot: Slot) {}
+  constructor(
+    readonly sources: Sought[],
+    /** As the rules have it. */
+    readonly written: WrittenKey,
+  ) {}
 }
 
 /** The bucket of a key, in [0, modulo). It stands at `index` in the Request. Rules that agree on all of it share it. */
@@ -63,6 +61,7 @@ export class TagHeader {
   readonly rules: Rule[] = [];
 
   constructor(
+    readonly name: StaticArray<u8>,
     /** Tells whether the request has the header, where all lines are read. */
     readonly slot: Slot,
   ) {}
@@ -77,24 +76,21 @@ export class TagHeader {
 
 /** What a configuration compiles to. It rests: a request changes nothing in it. */
 export class Plan {
-  /** The headers that are read, whose slots come first. */
-  readonly reads: Slot[] = [];
+  /** What the host may be asked for. */
+  readonly reads: Read[] = [];
   readonly keys: Key[] = [];
   readonly rules: Rule[] = [];
   readonly tagHeaders: TagHeader[] = [];
   /** How many buckets its keys have. */
   buckets: i32 = 0;
-  /** All slots by name, for a plan that reads every line: it has many headers, or `reserved`. Else null. */
+  /** How many slots a request has. */
+  slots: i32 = 0;
+  /** The slots of all headers by name, for a plan that reads every line: it has many headers, or `reserved`. Else null. */
   table: HeaderTable<Slot> | null = null;
   /** Prefixes whose headers belong to the gateway besides the tag headers; null where there are none. */
   reserved: Selection | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */
   carried: Selection | null = null;
-
-  /** How many slots a request has. */
-  get slots(): i32 {
-    return this.reads.length + this.tagHeaders.length;
-  }
 
   /** True when a header of the name bytes[start, end) must go from every request: it is reserved, and no tag header. */
   removes(bytes: StaticArray<u8>, start: i32, end: i32): bool {

@@ -1,4 +1,5 @@
 import { Plan } from "./plan";
+import { Values } from "./values";
 
 /** Why a rule yields its tag, or none. */
 export enum Reason {
@@ -24,18 +25,21 @@ export const NOBODY = -1;
 /** The bucket of a request without a key. No range is above it. */
 export const NO_BUCKET: u32 = u32.MAX_VALUE;
 
+/** The request has none of a key's sources. */
+export const NO_SOURCE = -1;
+
 /**
  * One request under a plan: what was gathered of it, and what was decided. It is made once and serves every request.
  * Only `fit`, which belongs to configuration, allocates.
  */
-export class Request {
-  /** The value of slot i is bytes[starts[i], ends[i]); a start below 0 says that there is none. */
-  bytes: StaticArray<u8> = new StaticArray<u8>(0);
-  starts: StaticArray<i32> = new StaticArray<i32>(0);
-  ends: StaticArray<i32> = new StaticArray<i32>(0);
+export class Request extends Values {
   /** True when all lines were read: then a slot without a value is a header that the request does not have. */
   isWhole: bool = false;
 
+  /** How many keys are found, or known to be missing. */
+  keysFound: i32 = 0;
+  /** For each of those, the number of its source, or NO_SOURCE. */
+  sources: StaticArray<i32> = new StaticArray<i32>(0);
   /** In [0, modulo) or NO_BUCKET, for each bucket of the plan. */
   buckets: StaticArray<u32> = new StaticArray<u32>(0);
   /** For each rule, a Reason, and the number of the policy. */
@@ -46,10 +50,8 @@ export class Request {
 
   /** Makes room for requests under `plan`. */
   fit(plan: Plan): void {
-    if (plan.slots > this.starts.length) {
-      this.starts = new StaticArray<i32>(plan.slots);
-      this.ends = new StaticArray<i32>(plan.slots);
-    }
+    this.fitSlots(plan.slots);
+    if (plan.keys.length > this.sources.length) this.sources = new StaticArray<i32>(plan.keys.length);
     if (plan.buckets > this.buckets.length) this.buckets = new StaticArray<u32>(plan.buckets);
     if (plan.rules.length > this.reasons.length) {
       this.reasons = new StaticArray<u8>(plan.rules.length);
@@ -61,20 +63,8 @@ export class Request {
 
   /** Begins a request whose values will stand in `bytes`; nothing is known of it. */
   begin(plan: Plan, bytes: StaticArray<u8>): void {
-    this.bytes = bytes;
+    this.forget(plan.slots, bytes);
     this.isWhole = false;
-    const starts = this.starts;
-    for (let i = 0, k = plan.slots; i < k; ++i) unchecked((starts[i] = -1));
-  }
-
-  /** Puts bytes[start, end) into a slot. */
-  put(slot: i32, start: i32, end: i32): void {
-    unchecked((this.starts[slot] = start));
-    unchecked((this.ends[slot] = end));
-  }
-
-  /** True when the slot has a value, if only an empty one. */
-  has(slot: i32): bool {
-    return unchecked(this.starts[slot]) >= 0;
+    this.keysFound = 0;
   }
 }

@@ -25,7 +25,16 @@ export class Regex {
     private readonly machine: Machine,
   ) {}
 
-  /** True when value[start, end) matches. The machine then says where a capture lies. */
+  /** Where the group lies in the value that matched last, or NOT_CAPTURED. */
+  get captureStart(): i32 {
+    return this.machine.captureStart;
+  }
+
+  get captureEnd(): i32 {
+    return this.machine.captureEnd;
+  }
+
+  /** True when value[start, end) matches. Then the capture counts. */
   matches(value: StaticArray<u8>, start: i32, end: i32): bool {
     const automaton = this.automaton;
     if (automaton !== null) return automaton.matches(value, start, end);

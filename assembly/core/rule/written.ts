@@ -1,4 +1,5 @@
 import { WrittenHash } from "./written-hash";
+import { WrittenKey } from "./written-key";
 
 /** The buckets [from, range) get `tagValue`. Those of one rule stand in ascending order and share no bucket. */
 export class WrittenPolicy {
@@ -18,8 +19,8 @@ export class WrittenRule {
   /** False: it tags nobody, and still owns its tagHeader. */
   isEnabled: bool = true;
   name: string = "";
-  /** In lower case, as is `tagHeader`. */
-  header: string = "";
+  key: WrittenKey = new WrittenKey();
+  /** In lower case. */
   tagHeader: string = "";
   modulo: i64 = 0;
   /** The group of rules of which at most one has a user; "" for none. */

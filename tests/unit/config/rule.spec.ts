@@ -177,7 +177,7 @@ describe("readRule", () => {
     const rule = readRule("rules[3]", json(text), report);
     expect(report.count).toBe(0);
     expect(rule.path).toBe("rules[3]");
-    expect(rule.header).toBe("x-user-id");
+    expect(rule.key.sources[0].name).toBe("x-user-id");
     expect(rule.tagHeader).toBe("appver-a");
     expect(rule.modulo).toBe(100);
     expect(rule.name).toBe("App");
@@ -316,7 +316,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, layer, modulo, name, partitionedPolicies, policies, salt, tagHeader",
+      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, key, layer, modulo, name, partitionedPolicies, placeholders, policies, salt, tagHeader",
     );
   });
 

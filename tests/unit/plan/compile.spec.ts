@@ -2,6 +2,7 @@ import { compile as compileAll } from "../../../assembly/core/plan/compile";
 import { Reserve } from "../../../assembly/core/rule/reserve";
 import { WrittenPolicy, WrittenRule } from "../../../assembly/core/rule/written";
 import { Engine, WrittenHash } from "../../../assembly/core/rule/written-hash";
+import { headerKey } from "../../../assembly/core/rule/written-key";
 import { decimal } from "../../../assembly/core/text/text";
 import { Plan } from "../../../assembly/core/plan/plan";
 import { fromUtf8 } from "../../../assembly/core/text/bytes";
@@ -13,7 +14,7 @@ function compile(rules: WrittenRule[]): Plan {
 
 function rule(header: string, modulo: i64, tagHeader: string, range: i64, tagValue: string): WrittenRule {
   const rule = new WrittenRule("rules[0]");
-  rule.header = header;
+  rule.key = headerKey(header);
   rule.modulo = modulo;
   rule.tagHeader = tagHeader;
   rule.policies.push(new WrittenPolicy("rules[0].policies[0]", 0, range, tagValue));
@@ -92,21 +93,21 @@ describe("compile", () => {
     expect(rules[1].bucket!.modulo).toBe(50);
   });
 
-  test("every slot has its own place in a request, what is read first", () => {
+  test("every slot has its own place in a request", () => {
     const plan = compile([
       rule("x-user-id", 100, "appver-a", 10, "v2"),
       rule("x-tenant", 100, "appver-b", 20, "v2"),
     ]);
     expect(plan.slots).toBe(4);
-    expect(plan.reads[1].index).toBe(1);
-    expect(plan.tagHeaders[0].slot.index).toBe(2);
+    expect(plan.reads[1].index).toBe(2);
+    expect(plan.tagHeaders[0].slot.index).toBe(1);
     expect(plan.tagHeaders[1].slot.index).toBe(3);
   });
 
   test("names and values are encoded", () => {
     const plan = compile([rule("x-user-id", 100, "appver-a", 10, "版本二")]);
     expect(fromUtf8(plan.reads[0].name)).toBe("x-user-id");
-    expect(fromUtf8(plan.tagHeaders[0].slot.name)).toBe("appver-a");
+    expect(fromUtf8(plan.tagHeaders[0].name)).toBe("appver-a");
     expect(plan.rules[0].policies[0].tagValue).toHaveLength(9);
     expect(fromUtf8(plan.rules[0].policies[0].tagValue)).toBe("版本二");
   });
@@ -188,7 +189,7 @@ describe("compile", () => {
     const compiled = compileAll([rule("x-user-id", 100, "appver-a", 10, "v2")], reserve, false);
     expect(compiled.tagHeaders).toHaveLength(2);
     expect(compiled.tagHeaders[0].rules).toHaveLength(1);
-    expect(fromUtf8(compiled.tagHeaders[1].slot.name)).toBe("appver-b");
+    expect(fromUtf8(compiled.tagHeaders[1].name)).toBe("appver-b");
     expect(compiled.tagHeaders[1].rules).toHaveLength(0);
     expect(compiled.table === null).toBe(true);
     expect(compiled.reserved === null).toBe(true);

@@ -1,15 +1,18 @@
-import { Bucket, Plan, Rule, Slot, TagHeader } from "../../../assembly/core/plan/plan";
+import { Bucket, Key, Plan, Rule, TagHeader } from "../../../assembly/core/plan/plan";
 import { Request } from "../../../assembly/core/plan/request";
+import { Read, Slot } from "../../../assembly/core/plan/slot";
+import { headerKey } from "../../../assembly/core/rule/written-key";
 import { bytes } from "../given";
 
-/** A plan of so many reads, buckets, rules and tag headers. */
+/** A plan of so many reads, keys, buckets, rules and tag headers. */
 function planOf(size: i32): Plan {
   const plan = new Plan();
   plan.buckets = size;
   for (let i = 0; i < size; ++i) {
-    plan.reads.push(new Slot(i, bytes("h")));
+    plan.reads.push(new Read(plan.slots++, bytes("h")));
+    plan.keys.push(new Key([], headerKey("h")));
     plan.rules.push(new Rule(i, new Bucket(i, 100, null, null), [], null, null));
-    plan.tagHeaders.push(new TagHeader(new Slot(size + i, bytes("t"))));
+    plan.tagHeaders.push(new TagHeader(bytes("t"), new Slot(plan.slots++)));
   }
   return plan;
 }
@@ -21,6 +24,7 @@ describe("a request", () => {
     request.fit(planOf(2));
     expect(request.starts).toHaveLength(6);
     expect(request.ends).toHaveLength(6);
+    expect(request.sources).toHaveLength(3);
     expect(request.buckets).toHaveLength(3);
     expect(request.reasons).toHaveLength(3);
     expect(request.steps).toHaveLength(3);

@@ -1,0 +1,33 @@
+import { compileRegex, Regex, Use } from "../regex/regex";
+import { Machine } from "../regex/match";
+import { utf8 } from "../text/bytes";
+import { decimal, quote } from "../text/text";
+import { BAD_EXPRESSION } from "./ids";
+import { Json } from "./json";
+import { Report } from "./report";
+import { textOf } from "./text-field";
+
+/** The most regular expressions of a configuration. */
+export const MAX_EXPRESSIONS = 100;
+
+/** Runs the expressions of every configuration, one at a time. */
+let machine: Machine | null = null;
+
+/** A regular expression in RE2's syntax; null where it is missing, and after a report. */
+export function readExpression(path: string, json: Json | null, use: Use, report: Report): Regex | null {
+  const text = textOf(path, json, "a regular expression in quotes", report);
+  if (text === null) return null;
+  if (report.expressions++ == MAX_EXPRESSIONS) {
+    report.add(
+      BAD_EXPRESSION,
+      path,
+      "is beyond the " + decimal(MAX_EXPRESSIONS) + " regular expressions that a configuration may have",
+    );
+  }
+  if (report.expressions > MAX_EXPRESSIONS) return null;
+  if (machine === null) machine = new Machine();
+  const regex = compileRegex(utf8(text), use, machine!);
+  if (regex.fault.length == 0) return regex;
+  report.add(BAD_EXPRESSION, path, quote(text) + ": " + regex.fault);
+  return null;
+}

@@ -1,0 +1,31 @@
+import { Key, Plan } from "./plan/plan";
+import { NO_SOURCE, Request } from "./plan/request";
+import { Read } from "./plan/slot";
+
+/**
+ * The next value that the host must be asked for before the request can be decided, or null. The first source that the
+ * request has is the key: those behind it are not asked for, and an id in no range does not lead to them.
+ */
+export function nextRead(plan: Plan, request: Request): Read | null {
+  const keys = plan.keys;
+  for (let i = request.keysFound, k = keys.length; i < k; ++i) {
+    const read = findSource(unchecked(keys[i]), i, request);
+    if (read !== null) return read;
+    request.keysFound = i + 1;
+  }
+  return null;
+}
+
+/** Finds the key's source as far as the values are known; else returns the read that it needs. */
+function findSource(key: Key, index: i32, request: Request): Read | null {
+  const sources = key.sources;
+  let found = NO_SOURCE;
+  for (let i = 0, k = sources.length; i < k && found == NO_SOURCE; ++i) {
+    const source = unchecked(sources[i]);
+    const read = source.seek(request);
+    if (read !== null) return read;
+    if (request.isPresent(source.index)) found = i;
+  }
+  unchecked((request.sources[index] = found));
+  return null;
+}

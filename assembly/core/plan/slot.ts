@@ -1,0 +1,27 @@
+import { Values } from "./values";
+
+/** A place for one value of a request, at `index` in the Values. */
+export class Slot {
+  constructor(readonly index: i32) {}
+}
+
+/** A slot whose value can be looked for. */
+export abstract class Sought extends Slot {
+  /** Looks for the value as far as the others are known; returns the read that it still needs, or null when it is known. */
+  abstract seek(values: Values): Read | null;
+}
+
+/** A value that the host is asked for: a request header, or a property by its path, whose parts have a NUL between them. */
+export class Read extends Sought {
+  constructor(
+    index: i32,
+    readonly name: StaticArray<u8>,
+    readonly isProperty: bool = false,
+  ) {
+    super(index);
+  }
+
+  seek(values: Values): Read | null {
+    return values.isKnown(this.index) ? null : this;
+  }
+}

@@ -1,0 +1,95 @@
+import { AUTHORITY } from "../http/header";
+import { isSameSource, SourceKind, WrittenKey, WrittenSource } from "../rule/written-key";
+import { utf8 } from "../text/bytes";
+import { Plan } from "./plan";
+import { Address } from "./slices/address";
+import { Captured } from "./slices/captured";
+import { Claim } from "./slices/claim";
+import { Cookie } from "./slices/cookie";
+import { Joined } from "./slices/joined";
+import { Named } from "./slices/named";
+import { QueryParam } from "./slices/query-param";
+import { Read, Sought } from "./slot";
+
+/** Where Envoy's JWT filter leaves the claims of a token that it has verified, under the key that Istio gives it. */
+const CLAIMS = "metadata\0filter_metadata\0envoy.filters.http.jwt_authn\0payload\0";
+/** The client's address as Envoy trusts it. */
+const CLIENT = "source\0address";
+
+/** Makes the slots of a plan: one for each value, however many ask for it. */
+export class Slots {
+  private readonly sources: WrittenSource[] = [];
+  /** Those of `sources`. */
+  private readonly slots: Sought[] = [];
+  /** Of plan.reads. */
+  private readonly names: string[] = [];
+
+  constructor(private readonly plan: Plan) {}
+
+  /** The slots of a key's sources. */
+  ofKey(key: WrittenKey): Sought[] {
+    const placeholders = key.placeholders.map<StaticArray<u8>>((placeholder) => utf8(placeholder));
+    const slots: Sought[] = [];
+    for (let i = 0; i < key.sources.length; ++i) slots.push(this.somebody(key.sources[i], placeholders));
+    return slots;
+  }
+
+  of(source: WrittenSource): Sought {
+    for (let i = 0; i < this.sources.length; ++i) {
+      if (isSameSource(this.sources[i], source)) return this.slots[i];
+    }
+    const slot = this.captured(source, this.whole(source));
+    this.sources.push(source);
+    this.slots.push(slot);
+    return slot;
+  }
+
+  /** The slot of a request header. */
+  header(name: string): Read {
+    return this.read(name == "host" ? AUTHORITY : name, false);
+  }
+
+  private somebody(source: WrittenSource, placeholders: StaticArray<u8>[]): Sought {
+    if (source.kind == SourceKind.All) {
+      const parts: Sought[] = [];
+      for (let i = 0; i < source.parts.length; ++i) parts.push(this.somebody(source.parts[i], placeholders));
+      return this.captured(source, new Joined(this.plan.slots++, parts));
+    }
+    const slot = this.of(source);
+    return placeholders.length == 0 ? slot : new Named(this.plan.slots++, slot, placeholders);
+  }
+
+  private captured(source: WrittenSource, whole: Sought): Sought {
+    const capture = source.capture;
+    return capture === null ? whole : new Captured(this.plan.slots++, whole, capture);
+  }
+
+  private whole(source: WrittenSource): Sought {
+    const name = source.name;
+    switch (source.kind) {
+      case SourceKind.Cookie:
+        return new Cookie(this.plan.slots++, this.header("cookie"), utf8(name));
+      case SourceKind.QueryParam:
+        return new QueryParam(this.plan.slots++, this.header(":path"), utf8(name));
+      case SourceKind.Claim:
+        return new Claim(this.plan.slots++, this.read(CLAIMS + name, true));
+      case SourceKind.Property:
+        return this.read(name, true);
+      case SourceKind.Address:
+        return new Address(this.plan.slots++, this.read(CLIENT, true));
+      default:
+        return this.header(name);
+    }
+  }
+
+  private read(name: string, isProperty: bool): Read {
+    for (let i = 0; i < this.names.length; ++i) {
+      const read = this.plan.reads[i];
+      if (this.names[i] == name && read.isProperty == isProperty) return read;
+    }
+    const read = new Read(this.plan.slots++, utf8(name), isProperty);
+    this.names.push(name);
+    this.plan.reads.push(read);
+    return read;
+  }
+}

@@ -1,5 +1,5 @@
 import { tagValueOf } from "../core/decide";
-import { Plan } from "../core/plan/plan";
+import { Plan, TagHeader } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
 import { HeaderLines } from "../host/header-lines";
 import { MISSING, received } from "../host/memory";
@@ -8,18 +8,23 @@ import { readHeader, removeHeader, removeHeaderPart, setHeader } from "../host/r
 /** Sets each tag header as decided. Removes those for which no rule yields, and those that are reserved by prefix. */
 export function apply(plan: Plan, lines: HeaderLines, request: Request): void {
   const tagHeaders = plan.tagHeaders;
-  let isChanged = false; // then Envoy chooses the route again anyway, and to remove costs no more than to ask
+  let isChanged = false; // then Envoy chooses the route again anyway
   for (let i = 0, k = tagHeaders.length; i < k; ++i) {
     const tagHeader = unchecked(tagHeaders[i]);
     const name = tagHeader.name;
     const tagValue = tagValueOf(plan, request, i);
     if (tagValue !== null) setHeader(name, tagValue);
-    else if (request.isWhole ? !request.has(tagHeader.slot.index) : !isChanged && readHeader(name) == MISSING) {
-      continue;
-    } else removeHeader(name);
+    else if (isAbsent(tagHeader, request, isChanged)) continue;
+    else removeHeader(name);
     isChanged = true;
   }
   if (request.isWhole && plan.reserved !== null) removeReserved(plan, lines);
+}
+
+/** True when the request is known not to have the header. Once something has changed, to remove it costs no more than to ask. */
+function isAbsent(tagHeader: TagHeader, request: Request, isChanged: bool): bool {
+  if (request.isWhole) return !request.has(tagHeader.slot.index);
+  return !isChanged && readHeader(tagHeader.name) == MISSING;
 }
 
 /** The lines still stand where the host put them: to set or remove a header hands nothing over. */

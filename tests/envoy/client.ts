@@ -11,7 +11,11 @@ export interface Answer {
 const agent = new Agent({ keepAlive: true });
 
 /** Of header lines, those of a request line (:path, :method), and the rest. */
-function parted(lines: HeaderLine[]): { path?: string; method?: string; rest: HeaderLine[] } {
+function parted(lines: HeaderLine[]): {
+  path: string | undefined;
+  method: string | undefined;
+  rest: HeaderLine[];
+} {
   const { ":path": path, ":method": method } = Object.fromEntries(lines);
   return { path, method, rest: lines.filter(([name]) => name !== ":path" && name !== ":method") };
 }

@@ -1,4 +1,5 @@
 import { WrittenPolicy, WrittenRule } from "../rule/written";
+import { isSameKey } from "../rule/written-key";
 import { decimal, quote } from "../text/text";
 import { SHARE_TAKEN, UNLIKE_LAYER } from "./ids";
 import { Report } from "./report";
@@ -18,7 +19,7 @@ export function checkLayers(rules: WrittenRule[], report: Report): void {
 /** False after a report. */
 function areExclusive(one: WrittenRule, other: WrittenRule, report: Report): bool {
   const layer = quote(one.layer);
-  if (one.header != other.header || one.modulo != other.modulo) {
+  if (!isSameKey(one.key, other.key) || one.modulo != other.modulo) {
     const fault = layer + " has another key or modulo in " + one.path;
     report.add(UNLIKE_LAYER, other.path + ".layer", fault + "; the rules of a layer share both");
     return false;

@@ -1,3 +1,4 @@
+import { headerKey } from "../../../assembly/core/rule/written-key";
 import { Report } from "../../../assembly/core/config/report";
 import { checkLayers } from "../../../assembly/core/config/layers";
 import { WrittenPolicy, WrittenRule } from "../../../assembly/core/rule/written";
@@ -7,7 +8,7 @@ import { decimal } from "../../../assembly/core/text/text";
 function rule(index: i32, layer: string, bounds: i64[]): WrittenRule {
   const rule = new WrittenRule("rules[" + decimal(index) + "]");
   rule.layer = layer;
-  rule.header = "x-user-id";
+  rule.key = headerKey("x-user-id");
   rule.modulo = 100;
   for (let i = 0; i < bounds.length; i += 2) {
     const path = rule.path + ".policies[" + decimal(i / 2) + "]";
@@ -60,7 +61,7 @@ describe("checkLayers", () => {
     finer.modulo = 1000;
     expect(faultOf([rule(0, "a", [0, 10]), finer])).toBe("rules[1].layer" + rest);
     const other = rule(1, "a", [10, 20]);
-    other.header = "x-tenant";
+    other.key = headerKey("x-tenant");
     expect(faultOf([rule(0, "a", [0, 10]), other])).toBe("rules[1].layer" + rest);
   });
 });

@@ -6,11 +6,11 @@ import { readPropagate } from "./config/propagate";
 import { Report } from "./config/report";
 import { readReserve } from "./config/reserve";
 import { checkOwners, readRules } from "./config/rule-list";
-import { warnOfEscapes, warnOfTagHeaders } from "./lint";
+import { warnOfEscapes, warnOfSeries, warnOfTagHeaders } from "./lint";
 import { compile } from "./plan/compile";
 import { Plan } from "./plan/plan";
 
-const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled"];
+const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled", "metrics"];
 
 /** What a configuration text came to: `plan`, unless the report counts an error; then that is empty. */
 export class Configuration {
@@ -37,10 +37,13 @@ function planOf(json: Json, report: Report): Plan {
   checkOwners(rules, reserve, report);
   const isCarried = readPropagate(fields, rules, reserve, report);
   const isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
+  const isCounted = boolOf(fields.at("metrics"), fields.optional("metrics"), false, report);
   if (report.count > 0) return new Plan();
   for (let i = 0; !isEnabled && i < rules.length; ++i) rules[i].isEnabled = false;
   const plan = compile(rules, reserve, isCarried);
+  plan.isCounted = isCounted;
   warnOfTagHeaders(plan, report);
+  if (isCounted) warnOfSeries(plan, report);
   if (isCarried) warnOfEscapes(rules, report);
   return plan;
 }

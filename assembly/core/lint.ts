@@ -1,6 +1,8 @@
 // What is legal in a configuration, but will surprise who wrote it.
 import { isOctet } from "./baggage/percent";
 import { Report } from "./config/report";
+import { MOST_SERIES } from "./metrics/tally";
+import { outcomesOf } from "./plan/outcome";
 import { Plan } from "./plan/plan";
 import { WrittenRule } from "./rule/written";
 import { decimal, quote } from "./text/text";
@@ -17,6 +19,18 @@ export function warnOfTagHeaders(plan: Plan, report: Report): void {
   const remedy =
     "the next Envoy answers 431 to more than 100 headers: have fewer, or raise its max_headers_count";
   report.warn("tag-headers", "rules", fault + remedy);
+}
+
+/** A plan of many outcomes is counted by its rules alone. */
+export function warnOfSeries(plan: Plan, report: Report): void {
+  const count = outcomesOf(plan).length;
+  if (count <= MOST_SERIES) return;
+  const fault = decimal(count) + " series of counters; the most is " + decimal(MOST_SERIES);
+  report.warn(
+    "many-series",
+    "metrics",
+    fault + ", so that each rule counts only what it tags; have fewer policies",
+  );
 }
 
 /** Some apps change or drop a value that baggage must escape: with Python's old and new libraries, and Go's up to 1.21. */

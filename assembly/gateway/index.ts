@@ -2,7 +2,6 @@
 // (one request of a plugin).
 import { decide } from "../core/decide";
 import { parse } from "../core/gateway";
-import { Plan } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
 import { decimal, plural } from "../core/text/text";
 import { HeaderLines } from "../host/header-lines";
@@ -12,6 +11,8 @@ import { Ticking } from "../module/ticking";
 import { apply } from "./apply";
 import { carry } from "./carry";
 import { gather } from "./gather";
+import { Service } from "./service";
+import { Tallies } from "./tallies";
 
 export { proxy_on_memory_allocate } from "../host/memory";
 
@@ -20,7 +21,7 @@ const CONTINUE: u32 = 0;
 const lines = new HeaderLines();
 const request = new Request();
 
-class Gateway extends Ticking<Plan> {
+class Gateway extends Ticking<Service> {
   defineCounters(prefix: string): void {
     defineBaggageCounters(prefix);
   }
@@ -29,22 +30,27 @@ class Gateway extends Ticking<Plan> {
     return "";
   }
 
-  read(text: StaticArray<u8>, length: i32): Reading<Plan> {
+  read(text: StaticArray<u8>, length: i32): Reading<Service> {
     const configuration = parse(text, length);
-    return new Reading<Plan>(configuration.report, configuration.plan);
+    return new Reading<Service>(configuration.report, new Service(configuration.plan));
   }
 
-  prepare(plan: Plan, _prefix: string): void {
-    request.fit(plan);
+  prepare(service: Service, plugin: string, _prefix: string): void {
+    request.fit(service.plan);
+    if (service.plan.isCounted) service.tallies = new Tallies(service.plan, plugin);
   }
 
-  needsTicks(_plan: Plan): bool {
-    return false;
+  needsTicks(service: Service): bool {
+    return service.tallies !== null;
   }
 
-  onTick(_plan: Plan): void {}
+  onTick(service: Service): void {
+    const tallies = service.tallies;
+    if (tallies !== null) tallies.flush();
+  }
 
-  describe(plan: Plan): string {
+  describe(service: Service): string {
+    const plan = service.plan;
     const headers = plural(plan.reads.length, "header") + ", " + plural(plan.tagHeaders.length, "tag header");
     const text = plural(plan.rules.length, "rule") + ", " + headers;
     const reserved = plan.reserved;
@@ -82,12 +88,15 @@ export function proxy_on_tick(context: u32): void {
 
 /** The hot path: gather what the plan needs, decide, apply. Nothing here allocates. */
 export function proxy_on_request_headers(context: u32, count: u32, endOfStream: u32): u32 {
-  const plan = gateway.servedOf(context);
-  if (plan === null) return CONTINUE;
+  const service = gateway.servedOf(context);
+  if (service === null) return CONTINUE;
+  const plan = service.plan;
   gather(plan, lines, request);
   decide(plan, request);
   apply(plan, lines, request);
   const carried = plan.carried;
   if (carried !== null) carry(plan, carried, request);
+  const tallies = service.tallies;
+  if (tallies !== null) tallies.count(request);
   return CONTINUE;
 }

@@ -1,8 +1,5 @@
-import { proxy_define_metric, proxy_increment_metric } from "./env";
-import { RETURNED } from "./memory";
-import { OK } from "./status";
-
-const COUNTER: u32 = 0;
+import { proxy_increment_metric } from "./env";
+import { COUNTER, defined } from "./metric";
 
 /** A counter of the host, shared by all plugins of the VM. It counts nothing until the host has defined it. */
 export class Counter {
@@ -10,10 +7,7 @@ export class Counter {
 
   /** Call it during configuration. Repeated calls are safe. */
   define(name: string): void {
-    store<u32>(RETURNED, 0);
-    const text = String.UTF8.encode(name);
-    const status = proxy_define_metric(COUNTER, changetype<usize>(text), text.byteLength, RETURNED);
-    this.id = status == OK ? load<u32>(RETURNED) : 0;
+    this.id = defined(COUNTER, name);
   }
 
   add(count: i64 = 1): void {

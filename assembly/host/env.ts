@@ -37,6 +37,7 @@ export declare function proxy_define_metric(
   returnMetric: usize,
 ): u32;
 export declare function proxy_increment_metric(metric: u32, offset: i64): u32;
+export declare function proxy_record_metric(metric: u32, value: u64): u32;
 export declare function proxy_get_shared_data(
   key: usize,
   keySize: usize,

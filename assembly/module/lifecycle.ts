@@ -1,5 +1,5 @@
 import { utf8 } from "../core/text/bytes";
-import { fnv1a32 } from "../core/hash/fnv1a32";
+import { labelled } from "../core/metrics/name";
 import { Report } from "../core/config/report";
 import { hex, quote } from "../core/text/text";
 import { Counter, requestFaults } from "../host/counter";
@@ -45,8 +45,8 @@ export abstract class Lifecycle<Served> {
   /** Reads text[0, length). */
   abstract read(text: StaticArray<u8>, length: i32): Reading<Served>;
 
-  /** Makes ready what the host must have for it. What there is to log begins with `prefix`. */
-  abstract prepare(served: Served, prefix: string): void;
+  /** Makes ready what the plugin of this name must have for it. What there is to log begins with `prefix`. */
+  abstract prepare(served: Served, plugin: string, prefix: string): void;
 
   /** Why this proxy must not be served, whatever the configuration; "" when it may. */
   abstract obstacle(): string;
@@ -54,7 +54,10 @@ export abstract class Lifecycle<Served> {
   /** What is served, in a few words. */
   abstract describe(served: Served): string;
 
-  /** The plugin of the host's present call has been configured. Those that have ended are still among the others. */
+  /** A plugin is going to be configured. Those that have ended will then be forgotten. */
+  beforeConfigured(): void {}
+
+  /** The plugin of the host's present call has been configured. */
   onConfigured(_plugin: Plugin<Served>): void {}
 
   /** It serves a request again, after another of its name has. */
@@ -67,16 +70,19 @@ export abstract class Lifecycle<Served> {
   }
 
   configure(context: u32, size: u32): void {
+    this.beforeConfigured();
     this.configErrors.define(this.counters + "config_errors");
     requestFaults.define(this.counters + "request_faults");
     this.defineCounters(this.counters);
     const plugin = this.plugins.configured(context);
     plugin.name = readPluginName();
     plugin.key = utf8(this.name + KEPT + plugin.name);
+    plugin.gauge.define(labelled(this.counters + "config", ["plugin", plugin.name]));
     const prefix = this.name + ": " + quote(plugin.name) + ": ";
     const obstacle = this.obstacle();
     if (obstacle.length > 0) logInfo(prefix + obstacle + ": " + this.unserved);
     else this.take(plugin, size, prefix);
+    plugin.gauge.set(plugin.fingerprint);
     this.onConfigured(plugin);
     this.plugins.forgetEnded(context);
   }
@@ -100,15 +106,14 @@ export abstract class Lifecycle<Served> {
     this.serve(plugin, reading.served, length, prefix);
     this.keep(plugin);
     logWarnings(prefix, reading.report.warningLines());
-    logInfo(prefix + this.line(reading.served, plugin.text));
+    logInfo(prefix + this.line(reading.served, plugin));
   }
 
   private refuse(plugin: Plugin<Served>, report: Report, prefix: string): void {
     this.configErrors.add();
     if (plugin.served === null && plugin.name.length > 0) this.recall(plugin, prefix);
     const served = plugin.served;
-    const instead =
-      served === null ? this.unserved : "the last good one stays: " + this.line(served, plugin.text);
+    const instead = served === null ? this.unserved : "the last good one stays: " + this.line(served, plugin);
     logRefusal(prefix, report.lines(), instead);
   }
 
@@ -129,7 +134,7 @@ export abstract class Lifecycle<Served> {
   /** The plugin serves what the first `length` bytes of `received()` came to. */
   private serve(plugin: Plugin<Served>, served: Served, length: i32, prefix: string): void {
     plugin.serve(served, received().slice<StaticArray<u8>>(0, length));
-    this.prepare(served, prefix);
+    this.prepare(served, plugin.name, prefix);
   }
 
   /** Makes what the plugin serves the last good configuration of its name. One without a name could be anybody's. */
@@ -149,14 +154,16 @@ export abstract class Lifecycle<Served> {
       if (latest === null) return;
       plugin.serve(latest.served, latest.text);
       plugin.isSuperseded = false;
+      plugin.gauge.set(plugin.fingerprint);
     } else if (plugin.served !== null && plugin.returns > 0) {
       --plugin.returns;
       this.keep(plugin);
+      plugin.gauge.set(plugin.fingerprint);
     }
     this.onReturn(plugin);
   }
 
-  private line(served: Served, text: StaticArray<u8>): string {
-    return this.describe(served) + ", config " + hex(fnv1a32(text, 0, text.length), 8);
+  private line(served: Served, plugin: Plugin<Served>): string {
+    return this.describe(served) + ", config " + hex(plugin.fingerprint, 8);
   }
 }

@@ -1,4 +1,6 @@
+import { fnv1a32 } from "../core/hash/fnv1a32";
 import { isOpen } from "../host/context";
+import { Gauge } from "../host/gauge";
 
 /** How often a plugin may come back after each configuration, so that two of one name cannot take turns for ever. */
 const MOST_RETURNS = 8;
@@ -10,8 +12,11 @@ export class Plugin<Served> {
   key: StaticArray<u8> = new StaticArray<u8>(0);
   /** What its good configuration came to. Null until one came: requests then pass as they are. */
   served: Served | null = null;
-  /** The text of that configuration. */
+  /** The text of that configuration, and what tells it from others; 0 where nothing is served. */
   text: StaticArray<u8> = new StaticArray<u8>(0);
+  fingerprint: u32 = 0;
+  /** Shows the fingerprint in the host's statistics. */
+  readonly gauge: Gauge = new Gauge();
   /** Its id has gone to another context. */
   isEnded: bool = false;
   /** Its last configuration was bad: what it serves, if anything, is another's. */
@@ -28,6 +33,7 @@ export class Plugin<Served> {
   serve(served: Served | null, text: StaticArray<u8>): void {
     this.served = served;
     this.text = text;
+    this.fingerprint = fnv1a32(text, 0, text.length);
   }
 }
 

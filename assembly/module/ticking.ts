@@ -22,17 +22,20 @@ export abstract class Ticking<Served> extends Lifecycle<Served> {
     if (plugin !== null && plugin.isSuperseded && plugin.isTicking) plugin.isTicking = !setTickPeriod(0);
   }
 
-  onConfigured(plugin: Plugin<Served>): void {
-    const isNeeded = this.isTold(plugin);
-    if (isNeeded) plugin.isTicking = setTickPeriod(TICK_MILLISECONDS);
-    else if (plugin.isTicking) plugin.isTicking = !setTickPeriod(0);
+  beforeConfigured(): void {
     this.tellAll();
+  }
+
+  onConfigured(plugin: Plugin<Served>): void {
+    if (this.isTold(plugin)) plugin.isTicking = setTickPeriod(TICK_MILLISECONDS);
+    else if (plugin.isTicking) plugin.isTicking = !setTickPeriod(0);
+    this.tell(plugin);
   }
 
   onReturn(plugin: Plugin<Served>): void {
     if (plugin.isTicking || !this.isTold(plugin)) return;
     plugin.isTicking = setTickPeriod(TICK_MILLISECONDS);
-    this.onTick(plugin.served!);
+    this.tell(plugin);
   }
 
   private isTold(plugin: Plugin<Served>): bool {
@@ -42,9 +45,10 @@ export abstract class Ticking<Served> extends Lifecycle<Served> {
 
   private tellAll(): void {
     const all = this.plugins.all;
-    for (let i = 0, k = all.length; i < k; ++i) {
-      const plugin = unchecked(all[i]);
-      if (this.isTold(plugin)) this.onTick(plugin.served!);
-    }
+    for (let i = 0, k = all.length; i < k; ++i) this.tell(unchecked(all[i]));
+  }
+
+  private tell(plugin: Plugin<Served>): void {
+    if (this.isTold(plugin)) this.onTick(plugin.served!);
   }
 }

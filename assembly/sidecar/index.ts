@@ -39,7 +39,7 @@ class Sidecar extends Lifecycle<Propagation> {
     return new Reading<Propagation>(configuration.report, configuration.propagation);
   }
 
-  prepare(propagation: Propagation, prefix: string): void {
+  prepare(propagation: Propagation, _plugin: string, prefix: string): void {
     const correlation = propagation.correlation;
     if (correlation === null || openTable(correlation.slotBytes)) return;
     logCritical(prefix + "the host shares no data, or no random bytes: nothing is remembered under ids");

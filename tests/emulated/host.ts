@@ -40,6 +40,7 @@ export class Host {
   /** The clock, in nanoseconds. */
   now = 1_700_000_000_000_000_000n;
   readonly exports: Filter;
+  readonly gauges = new Map<string, bigint>();
   private readonly metrics: string[] = [];
   private configuration = Buffer.alloc(0);
   private pluginName = "";
@@ -212,6 +213,12 @@ export class Host {
         const name = this.metrics[id! - 1];
         if (name === undefined) return BAD_ARGUMENT;
         this.counters.set(name, (this.counters.get(name) ?? 0) + Number(offset));
+        return OK;
+      },
+      proxy_record_metric: (id, value) => {
+        const name = this.metrics[id! - 1];
+        if (name === undefined) return BAD_ARGUMENT;
+        this.gauges.set(name, BigInt(value!));
         return OK;
       },
       proxy_get_shared_data: (at, size, valueAt, sizeAt, casAt) => {

@@ -46,6 +46,7 @@ function addRule(rule: WrittenRule, slots: Slots, tagHeaders: string[], plan: Pl
     valueOrNull(rule.defaultTagValue),
     valueOrNull(rule.anonymousTagValue),
   );
+  planned.name = rule.knownAs;
   plan.rules.push(planned);
   tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
 }

@@ -44,6 +44,9 @@ export class Policy {
 
 /** What one rule of the file came to. Its decision stands at `index` in the Request. */
 export class Rule {
+  /** What it goes by: its name, or its tagHeader where it has none. */
+  name: string = "";
+
   constructor(
     readonly index: i32,
     /** Null for a rule that is off: nothing else of it counts then. */
@@ -91,6 +94,8 @@ export class Plan {
   reserved: Selection | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */
   carried: Selection | null = null;
+  /** True when the decisions are counted, for metrics. */
+  isCounted: bool = false;
 
   /** True when a header of the name bytes[start, end) must go from every request: it is reserved, and no tag header. */
   removes(bytes: StaticArray<u8>, start: i32, end: i32): bool {

@@ -13,7 +13,7 @@ CLI := $(shell find cli -name '*.ts')
 .PHONY: help setup build native demo test test-native test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
 
 demo: build ## Play the release on the real Envoy and print the users' table (KEEP=1 leaves it running)
 	@$(RUN) lab/demo.ts
@@ -30,6 +30,9 @@ test-native: native ## Run every test of the real Envoy on the native module
 
 test-istio: image ## Run the tests on the real Istio control plane
 	@$(RUN) tests/run.ts istio
+
+test-envoy-gateway: image ## Run the tests on the real Envoy Gateway
+	@$(RUN) tests/run.ts gateway
 
 image: build ## Write an OCI image of each module, build/hash-tagging.oci and build/header-propagation.oci, and print their digests
 	@$(RUN) release/image.ts

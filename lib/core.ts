@@ -59,7 +59,13 @@ export class Rules implements Findings {
 
   /** Reads the JSON text that Envoy hands to the plugin. Never throws: see `errors`. */
   static parse(json: string | Uint8Array): Rules {
-    return new Rules(core.parse(bytesOf(json)));
+    return new Rules(core.parse(bytesOf(json))).at(Date.now() / 1000);
+  }
+
+  /** Moves the ranges that have a schedule to where they are at `second`, since 1970; `parse` has moved them to now. */
+  at(second: number): this {
+    core.at(this.configuration, second);
+    return this;
   }
 
   /** Whether the gateway removes a header, by its lower-case name, from every request unless a rule sets it. */

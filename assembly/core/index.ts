@@ -125,6 +125,11 @@ function gather(plan: Plan, values: Array<StaticArray<u8> | null>, request: Requ
   }
 }
 
+/** Moves the ranges that have a schedule to where they are at `second`, since 1970. */
+export function at(configuration: Configuration, second: f64): void {
+  configuration.plan.at(<i64>second);
+}
+
 /** The bucket of a header value: in [0, modulo). `modulo` is at least 1. */
 export function bucket(value: StaticArray<u8>, modulo: u32): u32 {
   return hash(value) % modulo;

@@ -4,6 +4,7 @@ import { decide } from "../core/decide";
 import { parse } from "../core/gateway";
 import { Request } from "../core/plan/request";
 import { decimal, plural } from "../core/text/text";
+import { now } from "../host/clock";
 import { HeaderLines } from "../host/header-lines";
 import { defineBaggageCounters } from "../module/baggage";
 import { Reading } from "../module/lifecycle";
@@ -17,6 +18,7 @@ import { Tallies } from "./tallies";
 export { proxy_on_memory_allocate } from "../host/memory";
 
 const CONTINUE: u32 = 0;
+const NANOSECONDS: u64 = 1_000_000_000; // a second
 
 const lines = new HeaderLines();
 const request = new Request();
@@ -41,12 +43,16 @@ class Gateway extends Ticking<Service> {
   }
 
   needsTicks(service: Service): bool {
-    return service.tallies !== null;
+    return service.tallies !== null || service.plan.scheduled.length > 0;
   }
 
+  /** Without a clock the ranges stay where they are. */
   onTick(service: Service): void {
     const tallies = service.tallies;
     if (tallies !== null) tallies.flush();
+    if (service.plan.scheduled.length == 0) return;
+    const second = now() / NANOSECONDS;
+    if (second > 0) service.plan.at(<i64>second);
   }
 
   describe(service: Service): string {
@@ -81,7 +87,7 @@ export function proxy_on_configure(context: u32, size: u32): bool {
   return true;
 }
 
-/** Once a second, where something that is served needs it. */
+/** Twice a second, where something that is served needs it. */
 export function proxy_on_tick(context: u32): void {
   gateway.tick(context);
 }

@@ -77,7 +77,12 @@ describe("an error says where, what was seen, and what to write", () => {
     ["modulo", "100.5", "100.5 is not whole", `${whole}1 to 4294967295`],
     ["policies", "null", "null is not a list", "write one"],
     ["policies", "[]", "an empty list", "add a policy"],
-    ["policy", "10", "10 is not an object", "write its fields from, range, tagValue"],
+    [
+      "policy",
+      "10",
+      "10 is not an object",
+      "write its fields between, from, mayShrink, range, schedule, tagValue",
+    ],
     ["range", "false", "false is not a number", `${whole}0 to modulo, 100`],
     ["range", "-1", "-1 is out of range", `${whole}0 to modulo, 100`],
     ["range", "1e-1", "1e-1 is not whole", `${whole}0 to modulo, 100`],

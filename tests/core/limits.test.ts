@@ -75,6 +75,15 @@ const LIMITS: Record<string, Limit> = {
     beyond: 1001,
     error: "rules[0].partitionedPolicies: a list of 1001; the most is 1000",
   },
+  "entries of a schedule": {
+    config: (size) => {
+      const schedule = counted(size).map((i) => ({ at: new Date(1000 * i).toISOString(), range: i }));
+      return configOf(ruleOf({ policies: [{ schedule, tagValue: "v" }] }, { modulo: 9999 }));
+    },
+    at: 1000,
+    beyond: 1001,
+    error: "rules[0].policies[0].schedule: a list of 1001; the most is 1000",
+  },
   "characters of a name": {
     config: ruleWith((size) => ({ name: "n".repeat(size) })),
     at: 256,

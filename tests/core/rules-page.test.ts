@@ -37,6 +37,24 @@ describe("docs/rules.md", () => {
     ]);
   });
 
+  test("ranges that move with time", () => {
+    const rules = exampleUnder("Ranges that move with time");
+    const users = Array.from({ length: 10_000 }, (_, i) => `user-${i}`);
+    const percentAt = (time: string): number => {
+      rules.at(Date.parse(time) / 1000);
+      const tagged = users.filter((user) => "appver-checkout" in rules.tags({ "x-user-id": user }));
+      return Math.round(tagged.length / 100);
+    };
+    const times = [
+      "2026-12-01T08:59:59Z",
+      "2026-12-01T09:00:00Z",
+      "2026-12-02T09:00:00Z",
+      "2026-12-03T09:00:00Z",
+    ];
+    assert.deepEqual(times.map(percentAt), [0, 1, 10, 55]);
+    assert.equal(percentAt("2027-01-01T00:00:00Z"), 100);
+  });
+
   test("exclusive experiments", () => {
     const rules = exampleUnder("Exclusive experiments");
     const tags = new Set<string>();

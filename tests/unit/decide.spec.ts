@@ -85,6 +85,40 @@ describe("decide", () => {
     }
   });
 
+  test("follows the range of a schedule, which time moves", () => {
+    const schedule =
+      '[{"at": "1970-01-01T00:01:40Z", "range": 6}, {"at": "1970-01-01T00:03:20Z", "range": 26}]';
+    const plan = planOf(
+      '{"header": "x-user-id", "modulo": 100, "tagHeader": "lane", "policies": [{"schedule": ' +
+        schedule +
+        ', "between": "linear", "tagValue": "v2"}, {"range": 100, "tagValue": "v1"}]}',
+    );
+    expect(plan.scheduled).toHaveLength(1);
+    const seconds: i64[] = [-1, 99, 100, 104, 105, 199, 200, 9999];
+    const fives = ["v1", "v1", "v1", "v1", "v2", "v2", "v2", "v2"];
+    const fours = ["v1", "v1", "v1", "v1", "v1", "v1", "v2", "v2"];
+    for (let i = 0; i < seconds.length; ++i) {
+      if (seconds[i] >= 0) plan.at(seconds[i]);
+      decideFor(plan, "0005");
+      expect(tag(plan)).toBe(fives[i], "bucket 6 at " + seconds[i].toString());
+      decideFor(plan, "0004");
+      expect(tag(plan)).toBe(fours[i], "bucket 25 at " + seconds[i].toString());
+    }
+    plan.at(100);
+    decideFor(plan, "0005");
+    expect(tag(plan)).toBe("v1", "it knows no time but the one it was told");
+  });
+
+  test("moves nothing in a rule that is off", () => {
+    const schedule = '[{"at": "1970-01-01T00:00:00Z", "range": 100}]';
+    const plan = planOf(
+      '{"enabled": false, "header": "h", "modulo": 100, "tagHeader": "t", "policies": [{"schedule": ' +
+        schedule +
+        ', "tagValue": "v2"}]}',
+    );
+    expect(plan.scheduled).toHaveLength(0);
+  });
+
   test("gives each modulo its remainder of one hash", () => {
     const moduli: u32[] = [1, 2, 100, 1000, 4294967295];
     const rules: string[] = [];

@@ -1,12 +1,13 @@
 import { Selection } from "../baggage/selection";
 import { HeaderTable } from "../http/header-table";
 import { Reserve } from "../rule/reserve";
-import { WrittenRule } from "../rule/written";
+import { WrittenPolicy, WrittenRule } from "../rule/written";
 import { isSameHash } from "../rule/written-hash";
 import { isSameKey, WrittenKey } from "../rule/written-key";
 import { utf8 } from "../text/bytes";
 import { bucketHashOf } from "./bucket-hash-of";
 import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
+import { Schedule } from "./schedule";
 import { Slot } from "./slot";
 import { Slots } from "./slots";
 
@@ -42,7 +43,7 @@ function addRule(rule: WrittenRule, slots: Slots, tagHeaders: string[], plan: Pl
   const planned = new Rule(
     plan.rules.length,
     isOff(rule) ? null : bucketOf(keyOf(rule.key, slots, plan), rule, plan),
-    policiesOf(rule),
+    policiesOf(rule, plan),
     valueOrNull(rule.defaultTagValue),
     valueOrNull(rule.anonymousTagValue),
   );
@@ -59,13 +60,21 @@ function keyOf(written: WrittenKey, slots: Slots, plan: Plan): Key {
   return key;
 }
 
-function policiesOf(rule: WrittenRule): Policy[] {
+function policiesOf(rule: WrittenRule, plan: Plan): Policy[] {
   const policies: Policy[] = [];
   for (let i = 0; i < rule.policies.length; ++i) {
-    const policy = rule.policies[i];
-    policies.push(new Policy(<u32>policy.from, <u32>policy.range, utf8(policy.tagValue)));
+    const written = rule.policies[i];
+    const policy = new Policy(<u32>written.from, utf8(written.tagValue), scheduleOf(written));
+    if (policy.schedule === null) policy.range = <u32>written.range;
+    else if (!isOff(rule)) plan.scheduled.push(policy);
+    policies.push(policy);
   }
   return policies;
+}
+
+function scheduleOf(policy: WrittenPolicy): Schedule | null {
+  const written = policy.schedule;
+  return written === null ? null : new Schedule(written);
 }
 
 function valueOrNull(tagValue: string): StaticArray<u8> | null {

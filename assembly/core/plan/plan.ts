@@ -1,6 +1,7 @@
 import { Selection } from "../baggage/selection";
 import { BucketHash } from "../hash/bucket-hash";
 import { HeaderTable } from "../http/header-table";
+import { Schedule } from "./schedule";
 import { WrittenHash } from "../rule/written-hash";
 import { WrittenKey } from "../rule/written-key";
 import { Read, Slot, Sought } from "./slot";
@@ -35,11 +36,16 @@ export class Bucket {
 
 /** The buckets [from, range) get the tag value, unless a policy before this one has them. */
 export class Policy {
+  /** It moves where there is a schedule: the one thing in a plan that changes. It starts out with nobody. */
+  range: u32;
+
   constructor(
     readonly from: u32,
-    readonly range: u32,
     readonly tagValue: StaticArray<u8>,
-  ) {}
+    readonly schedule: Schedule | null,
+  ) {
+    this.range = from;
+  }
 }
 
 /** What one rule of the file came to. Its decision stands at `index` in the Request. */
@@ -77,13 +83,15 @@ export class TagHeader {
   }
 }
 
-/** What a configuration compiles to. It rests: a request changes nothing in it. */
+/** What a configuration compiles to. A request changes nothing in it, and time only the ranges that have a schedule. */
 export class Plan {
   /** What the host may be asked for. */
   readonly reads: Read[] = [];
   readonly keys: Key[] = [];
   readonly rules: Rule[] = [];
   readonly tagHeaders: TagHeader[] = [];
+  /** The policies that have a schedule. */
+  readonly scheduled: Policy[] = [];
   /** How many buckets its keys have. */
   buckets: i32 = 0;
   /** How many slots a request has. */
@@ -96,6 +104,15 @@ export class Plan {
   carried: Selection | null = null;
   /** True when the decisions are counted, for metrics. */
   isCounted: bool = false;
+
+  /** Moves every range that has a schedule to where it is at `second`, since 1970. Until then these policies have nobody. */
+  at(second: i64): void {
+    const scheduled = this.scheduled;
+    for (let i = 0, k = scheduled.length; i < k; ++i) {
+      const policy = unchecked(scheduled[i]);
+      policy.range = policy.schedule!.rangeAt(second, policy.from);
+    }
+  }
 
   /** True when a header of the name bytes[start, end) must go from every request: it is reserved, and no tag header. */
   removes(bytes: StaticArray<u8>, start: i32, end: i32): bool {

@@ -1,5 +1,6 @@
 import { WrittenHash } from "./written-hash";
 import { WrittenKey } from "./written-key";
+import { WrittenSchedule } from "./written-schedule";
 
 /** The buckets [from, range) get `tagValue`. Those of one rule stand in ascending order and share no bucket. */
 export class WrittenPolicy {
@@ -8,6 +9,8 @@ export class WrittenPolicy {
     readonly from: i64,
     readonly range: i64,
     readonly tagValue: string,
+    /** How the range moves, which then stands for its highest; null for one that stays. */
+    readonly schedule: WrittenSchedule | null = null,
   ) {}
 }
 

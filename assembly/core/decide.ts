@@ -1,3 +1,4 @@
+import { applies, NO_OVERRIDE, overrideOf } from "./applies";
 import { fnv1a32 } from "./hash/fnv1a32";
 import { Bucket, Key, Plan, Rule, TagHeader } from "./plan/plan";
 import { NO_BUCKET, NO_SOURCE, NOBODY, Reason, Request } from "./plan/request";
@@ -24,7 +25,9 @@ export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArra
   const reason = unchecked(request.reasons[winner]);
   if (reason == <u8>Reason.Default) return rule.defaultTagValue;
   if (reason == <u8>Reason.Anonymous) return rule.anonymousTagValue;
-  return unchecked(rule.policies[unchecked(request.steps[winner])]).tagValue;
+  const step = unchecked(request.steps[winner]);
+  if (reason == <u8>Reason.Override) return unchecked(rule.overrides[step]).tagValue;
+  return unchecked(rule.policies[step]).tagValue;
 }
 
 function findBuckets(plan: Plan, request: Request): void {
@@ -76,6 +79,12 @@ function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
 function reasonOf(rule: Rule, request: Request): Reason {
   const bucket = rule.bucket;
   if (bucket === null) return Reason.Off;
+  if (!applies(rule, request)) return Reason.NoMatch;
+  const step = overrideOf(rule, request);
+  if (step != NO_OVERRIDE) {
+    unchecked((request.steps[rule.index] = step));
+    return Reason.Override;
+  }
   const value = unchecked(request.buckets[bucket.index]);
   if (value == NO_BUCKET) return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
   const policies = rule.policies;

@@ -7,6 +7,12 @@ import { Read } from "./plan/slot";
  * request has is the key: those behind it are not asked for, and an id in no range does not lead to them.
  */
 export function nextRead(plan: Plan, request: Request): Read | null {
+  const conditions = plan.conditions;
+  for (let i = request.conditionsFound, k = conditions.length; i < k; ++i) {
+    const read = unchecked(conditions[i]).slot.seek(request);
+    if (read !== null) return read;
+    request.conditionsFound = i + 1;
+  }
   const keys = plan.keys;
   for (let i = request.keysFound, k = keys.length; i < k; ++i) {
     const read = findSource(unchecked(keys[i]), i, request);

@@ -31,9 +31,9 @@ describe("the page for those who come from elsewhere", () => {
     ]);
   });
 
-  test("ASM's match is refused by name", () => {
-    const [error] = linesOf(Rules.parse(configOf({ ...rule(), match: [] })));
-    assert.match(error!, /^rules\[0\]\.match: unknown field/);
+  test("a match that is not written as here is refused by name", () => {
+    const [error] = linesOf(Rules.parse(configOf({ ...rule(), match: [{ hosts: ["shop.example"] }] })));
+    assert.match(error!, /^rules\[0\]\.match\[0\]\.hosts: unknown field; the fields here are authority, /);
   });
 
   test("ASM's partitionedPolicies of 10, 30 and 60 are the ranges 10, 40 and 100", () => {

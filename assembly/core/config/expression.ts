@@ -13,8 +13,14 @@ export const MAX_EXPRESSIONS = 100;
 /** Runs the expressions of every configuration, one at a time. */
 let machine: Machine | null = null;
 
-/** A regular expression in RE2's syntax; null where it is missing, and after a report. */
-export function readExpression(path: string, json: Json | null, use: Use, report: Report): Regex | null {
+/** A regular expression in RE2's syntax, with `isFolded` in any letter case; null where it is missing, and after a report. */
+export function readExpression(
+  path: string,
+  json: Json | null,
+  use: Use,
+  isFolded: bool,
+  report: Report,
+): Regex | null {
   const text = textOf(path, json, "a regular expression in quotes", report);
   if (text === null) return null;
   if (report.expressions++ == MAX_EXPRESSIONS) {
@@ -26,7 +32,7 @@ export function readExpression(path: string, json: Json | null, use: Use, report
   }
   if (report.expressions > MAX_EXPRESSIONS) return null;
   if (machine === null) machine = new Machine();
-  const regex = compileRegex(utf8(text), use, machine!);
+  const regex = compileRegex(utf8(text), use, machine!, isFolded);
   if (regex.fault.length == 0) return regex;
   report.add(BAD_EXPRESSION, path, quote(text) + ": " + regex.fault);
   return null;

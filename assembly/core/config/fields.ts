@@ -12,6 +12,8 @@ export class Fields {
   private readonly values: Array<Json | null>;
   /** The fields' names as they are written. */
   private readonly names: string[];
+  /** True when there is a field that is not in `known`. */
+  hasUnknown: bool = false;
   /** False when `json` is no object: nothing more can be said of its fields. */
   readonly readable: bool;
 
@@ -59,21 +61,27 @@ export class Fields {
   }
 
   private unknown(key: string, value: Json): void {
+    this.hasUnknown = true;
     if (this.report.isFull) return this.report.addUnseen(); // a hostile text has thousands
     const near = isPlain(key) ? nearest(key, this.known) : "";
-    let name = "[" + quote(key) + "]";
-    if (isPlain(key)) name = this.path.length > 0 ? "." + key : key;
+    const at = memberPath(this.path, key);
     if (near.length == 0) {
       const list = this.known.join(", ");
       const remedy = list.length == 0 ? "no field belongs here; remove it" : "the fields here are " + list;
-      return this.report.add(UNKNOWN_FIELD, this.path + name, "unknown field; " + remedy);
+      return this.report.add(UNKNOWN_FIELD, at, "unknown field; " + remedy);
     }
-    this.report.add(UNKNOWN_FIELD, this.path + name, 'unknown field; did you mean "' + near + '"?');
+    this.report.add(UNKNOWN_FIELD, at, 'unknown field; did you mean "' + near + '"?');
     const index = this.known.indexOf(near);
     if (this.values[index] !== null) return;
     this.values[index] = value;
     this.names[index] = key;
   }
+}
+
+/** The path of what the object at `path` has under any name. */
+export function memberPath(path: string, key: string): string {
+  if (!isPlain(key)) return path + "[" + quote(key) + "]";
+  return path.length > 0 ? path + "." + key : key;
 }
 
 /** True when it can stand in a path as it is: short, and of letters, digits, _ and - only. */

@@ -31,6 +31,8 @@ export const BAD_HEADER = "bad-header";
 /** Of a cookie, a query parameter, a claim, a property or an address that cannot be the source of a key. */
 export const BAD_SOURCE = "bad-source";
 export const BAD_EXPRESSION = "bad-expression";
+/** Of a text with which values are compared. */
+export const BAD_TEXT = "bad-text";
 export const BAD_TAG_VALUE = "bad-tag-value";
 export const NAME_TAKEN = "name-taken";
 export const OWNED_HEADER = "owned-header";

@@ -1,6 +1,7 @@
 import { Reserve } from "../rule/reserve";
 import { WrittenRule } from "../rule/written";
 import { SourceKind, WrittenSource } from "../rule/written-key";
+import { WrittenMatch } from "../rule/written-match";
 import { decimal, quote } from "../text/text";
 import { Fields } from "./fields";
 import { Report } from "./report";
@@ -47,9 +48,16 @@ function checkNames(rules: WrittenRule[], report: Report): void {
   }
 }
 
-/** A key may not be a header of the gateway's: what a client sends in it is thrown away, yet would choose the bucket. */
+/** Nothing may depend on a header of the gateway's: what a client sends in it is thrown away, yet would choose the tag. */
 export function checkOwners(rules: WrittenRule[], reserve: Reserve, report: Report): void {
-  for (let i = 0; i < rules.length; ++i) checkSources(rules[i].key.sources, rules, reserve, report);
+  for (let i = 0; i < rules.length; ++i) {
+    const rule = rules[i];
+    checkSources(rule.key.sources, rules, reserve, report);
+    checkMatch(rule.match, rules, reserve, report);
+    checkMatch(rule.unless, rules, reserve, report);
+    for (let j = 0; j < rule.overrides.length; ++j)
+      checkMatch(rule.overrides[j].match, rules, reserve, report);
+  }
 }
 
 function checkSources(
@@ -59,12 +67,37 @@ function checkSources(
   report: Report,
 ): void {
   for (let i = 0; i < sources.length; ++i) {
-    const source = sources[i];
-    checkSources(source.parts, rules, reserve, report);
-    if (source.kind != SourceKind.Header) continue;
-    const owner = ownerOf(source.name, rules, reserve);
-    if (owner.length == 0) continue;
-    report.add(OWNED_HEADER, source.path, quote(source.name) + " is " + owner + "; hash another header");
+    checkSources(sources[i].parts, rules, reserve, report);
+    checkSource(sources[i], "hash another header", rules, reserve, report);
+  }
+}
+
+function checkMatch(
+  match: WrittenMatch | null,
+  rules: WrittenRule[],
+  reserve: Reserve,
+  report: Report,
+): void {
+  if (match === null) return;
+  for (let i = 0; i < match.alternatives.length; ++i) {
+    const conditions = match.alternatives[i];
+    for (let j = 0; j < conditions.length; ++j) {
+      checkSource(conditions[j].source, "match another header", rules, reserve, report);
+    }
+  }
+}
+
+function checkSource(
+  source: WrittenSource,
+  remedy: string,
+  rules: WrittenRule[],
+  reserve: Reserve,
+  report: Report,
+): void {
+  if (source.kind != SourceKind.Header) return;
+  const owner = ownerOf(source.name, rules, reserve);
+  if (owner.length > 0) {
+    report.add(OWNED_HEADER, source.path, quote(source.name) + " is " + owner + "; " + remedy);
   }
 }
 

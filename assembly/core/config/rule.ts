@@ -9,6 +9,8 @@ import { readHeaderName } from "./header-field";
 import { BAD_NAME, BAD_SALT, IDLE_FIELD, OUT_OF_RANGE } from "./ids";
 import { Json } from "./json";
 import { readKey } from "./key";
+import { readMatch } from "./match";
+import { readOverrides } from "./overrides";
 import { readPartitionedPolicies } from "./partitioned-policies";
 import { readPolicies } from "./policies";
 import { Report } from "./report";
@@ -24,13 +26,16 @@ const FIELDS: string[] = [
   "header",
   "key",
   "layer",
+  "match",
   "modulo",
   "name",
+  "overrides",
   "partitionedPolicies",
   "placeholders",
   "policies",
   "salt",
   "tagHeader",
+  "unless",
 ];
 
 /** The fields that say which buckets a rule has; it has one of them at most. */
@@ -42,10 +47,13 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   const fields = new Fields(path, json, FIELDS, report);
   rule.isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
   rule.name = readShort(BAD_NAME, fields, "name", report);
+  rule.match = readMatch(fields.at("match"), fields.optional("match"), report);
+  rule.unless = readMatch(fields.at("unless"), fields.optional("unless"), report);
   rule.key = readKey(fields, report);
   rule.tagHeader = readHeaderName(fields, "tagHeader", "the request header to set", tagNameFault, report);
   rule.hash = readHashOf(rule, fields, report);
   rule.modulo = readModulo(fields, rule.hash, report);
+  readOverrides(fields, rule.overrides, report);
   readShares(fields, rule, report);
   rule.defaultTagValue = readOptionalTagValue(fields, "defaultTagValue", report);
   rule.anonymousTagValue = readOptionalTagValue(fields, "anonymousTagValue", report);

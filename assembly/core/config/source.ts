@@ -2,9 +2,10 @@ import { isTokenUnit, MAX_NAME, nameFault } from "../http/header";
 import { Use } from "../regex/regex";
 import { SourceKind, WrittenSource } from "../rule/written-key";
 import { decimal, lowerCase, quote } from "../text/text";
+import { chosen } from "./choice";
 import { readExpression } from "./expression";
 import { Fields } from "./fields";
-import { BAD_HEADER, BAD_SOURCE, LIST_LENGTH, MISSING_FIELD, NO_SUCH_CHOICE } from "./ids";
+import { BAD_HEADER, BAD_SOURCE, LIST_LENGTH } from "./ids";
 import { Json } from "./json";
 import { itemsOf } from "./list-field";
 import { Report } from "./report";
@@ -20,20 +21,8 @@ const FIELDS: string[] = KINDS.concat(["capture"]);
 export function readSource(path: string, json: Json, isPart: bool, report: Report): WrittenSource | null {
   const fields = new Fields(path, json, isPart ? PART_FIELDS : FIELDS, report);
   const kinds = isPart ? PART_KINDS : KINDS;
-  let kind = -1;
-  for (let i = 0; i < kinds.length; ++i) {
-    if (fields.optional(kinds[i]) === null) continue;
-    if (kind >= 0) {
-      report.add(NO_SUCH_CHOICE, path, "names " + kinds[kind] + " and " + kinds[i] + "; keep one");
-      return null;
-    }
-    kind = i;
-  }
-  if (kind >= 0) return readKind(<SourceKind>kind, kinds[kind], fields, report);
-  if (fields.readable && json.keys.length == 0) {
-    report.add(MISSING_FIELD, path, "names no source; write one of " + kinds.join(", "));
-  }
-  return null;
+  const kind = chosen(fields, kinds, "source", report);
+  return kind.length > 0 ? readKind(<SourceKind>kinds.indexOf(kind), kind, fields, report) : null;
 }
 
 function readKind(kind: SourceKind, key: string, fields: Fields, report: Report): WrittenSource | null {
@@ -42,7 +31,7 @@ function readKind(kind: SourceKind, key: string, fields: Fields, report: Report)
   const name = kind == SourceKind.All ? "" : readName(kind, path, json, report);
   const source = new WrittenSource(kind, name, path);
   const capture = fields.optional("capture");
-  source.capture = readExpression(fields.at("capture"), capture, Use.Capture, report);
+  source.capture = readExpression(fields.at("capture"), capture, Use.Capture, false, report);
   if (source.capture !== null) source.captureText = capture!.text;
   if (kind == SourceKind.All) readParts(path, json, source.parts, report);
   else if (name.length == 0) return null;
@@ -69,10 +58,11 @@ function readName(kind: SourceKind, path: string, json: Json, report: Report): s
     return checked(BAD_HEADER, path, name, nameFault(name), report);
   }
   if (kind == SourceKind.Claim) return claimPath(path, text, report);
-  return checked(BAD_SOURCE, path, text, faultOf(kind, text), report);
+  return checked(BAD_SOURCE, path, text, sourceFault(kind, text), report);
 }
 
-function faultOf(kind: SourceKind, text: string): string {
+/** Why `text` cannot be the name of a cookie or a parameter, or no address is known by it; "" when it can. */
+export function sourceFault(kind: SourceKind, text: string): string {
   if (kind == SourceKind.Address) {
     return text == "client" ? "" : quote(text) + " is no address that is known; write client";
   }

@@ -1,7 +1,7 @@
 import { valueFault } from "../http/header";
 import { Fields } from "./fields";
 import { BAD_TAG_VALUE } from "./ids";
-import { Json } from "./json";
+import { Json, Kind } from "./json";
 import { Report } from "./report";
 import { checked, textOf } from "./text-field";
 
@@ -11,6 +11,13 @@ const WANT = "the value that the tagHeader gets";
 export function readTagValue(fields: Fields, none: string, report: Report): string {
   const path = fields.at("tagValue");
   return tagValueOf(path, fields.required("tagValue", WANT), report, none + " to tag nobody");
+}
+
+/** The tag value of an override; "" for null, which says that there is no tag, and after a report. */
+export function readOverrideValue(fields: Fields, report: Report): string {
+  const json = fields.required("tagValue", WANT + ", or null for no tag");
+  if (json !== null && json.kind == Kind.Null) return "";
+  return tagValueOf(fields.at("tagValue"), json, report, "null for no tag");
 }
 
 /** A tag value that need not be there: "" then, and after a report. */

@@ -6,6 +6,8 @@ import { isSameHash } from "../rule/written-hash";
 import { isSameKey, WrittenKey } from "../rule/written-key";
 import { utf8 } from "../text/bytes";
 import { bucketHashOf } from "./bucket-hash-of";
+import { Conditions } from "./conditions";
+import { Override } from "./match";
 import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
 import { Schedule } from "./schedule";
 import { Slot } from "./slot";
@@ -24,8 +26,9 @@ const ASK_PRESENT = 4;
 export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
   const plan = new Plan();
   const slots = new Slots(plan);
+  const conditions = new Conditions(plan, slots);
   const tagHeaders: string[] = []; // of plan.tagHeaders
-  for (let i = 0; i < rules.length; ++i) addRule(rules[i], slots, tagHeaders, plan);
+  for (let i = 0; i < rules.length; ++i) addRule(rules[i], slots, conditions, tagHeaders, plan);
   for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, plan);
   const prefixes = reserve.prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix));
   if (prefixes.length > 0) plan.reserved = new Selection([], prefixes);
@@ -39,7 +42,13 @@ export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool)
   return plan;
 }
 
-function addRule(rule: WrittenRule, slots: Slots, tagHeaders: string[], plan: Plan): void {
+function addRule(
+  rule: WrittenRule,
+  slots: Slots,
+  conditions: Conditions,
+  tagHeaders: string[],
+  plan: Plan,
+): void {
   const planned = new Rule(
     plan.rules.length,
     isOff(rule) ? null : bucketOf(keyOf(rule.key, slots, plan), rule, plan),
@@ -48,8 +57,18 @@ function addRule(rule: WrittenRule, slots: Slots, tagHeaders: string[], plan: Pl
     valueOrNull(rule.anonymousTagValue),
   );
   planned.name = rule.knownAs;
+  if (!isOff(rule)) addMatches(rule, planned, conditions);
   plan.rules.push(planned);
   tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
+}
+
+function addMatches(rule: WrittenRule, planned: Rule, conditions: Conditions): void {
+  if (rule.match !== null) planned.match = conditions.ofMatch(rule.match!);
+  if (rule.unless !== null) planned.unless = conditions.ofMatch(rule.unless!);
+  for (let i = 0; i < rule.overrides.length; ++i) {
+    const written = rule.overrides[i];
+    planned.overrides.push(new Override(conditions.ofMatch(written.match), valueOrNull(written.tagValue)));
+  }
 }
 
 function keyOf(written: WrittenKey, slots: Slots, plan: Plan): Key {
@@ -81,10 +100,10 @@ function valueOrNull(tagValue: string): StaticArray<u8> | null {
   return tagValue.length > 0 ? utf8(tagValue) : null;
 }
 
-/** Policies that tag nobody leave everybody to the other two tag values, where they are. */
+/** Policies that tag nobody leave everybody to the overrides and the other two tag values, where they are. */
 function isOff(rule: WrittenRule): bool {
-  const isForPolicies = rule.defaultTagValue.length + rule.anonymousTagValue.length == 0;
-  return !rule.isEnabled || (isForPolicies && rule.isForNobody);
+  const others = rule.defaultTagValue.length + rule.anonymousTagValue.length + rule.overrides.length;
+  return !rule.isEnabled || (others == 0 && rule.isForNobody);
 }
 
 /** The one bucket of the rule's modulo and hash. */

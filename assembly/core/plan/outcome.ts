@@ -32,6 +32,10 @@ function addOutcomes(rule: Rule, outcomes: Outcome[]): void {
     outcomes.push(new Outcome(rule, Reason.Off, 0, null));
     return;
   }
+  if (rule.match !== null || rule.unless !== null) outcomes.push(new Outcome(rule, Reason.NoMatch, 0, null));
+  for (let i = 0; i < rule.overrides.length; ++i) {
+    outcomes.push(new Outcome(rule, Reason.Override, i, rule.overrides[i].tagValue));
+  }
   for (let i = 0; i < rule.policies.length; ++i) {
     outcomes.push(new Outcome(rule, Reason.Policy, i, rule.policies[i].tagValue));
   }

@@ -4,6 +4,8 @@ import { HeaderTable } from "../http/header-table";
 import { Schedule } from "./schedule";
 import { WrittenHash } from "../rule/written-hash";
 import { WrittenKey } from "../rule/written-key";
+import { Condition } from "./condition";
+import { Match, Override } from "./match";
 import { Read, Slot, Sought } from "./slot";
 
 /** Whose request it is: the first of `sources` that the request has is hashed, once for all buckets. */
@@ -52,6 +54,11 @@ export class Policy {
 export class Rule {
   /** What it goes by: its name, or its tagHeader where it has none. */
   name: string = "";
+  /** Where it applies; null for everywhere, and in `unless` for no exception. */
+  match: Match | null = null;
+  unless: Match | null = null;
+  /** What decides before the bucket does, in order. */
+  readonly overrides: Override[] = [];
 
   constructor(
     readonly index: i32,
@@ -87,6 +94,8 @@ export class TagHeader {
 export class Plan {
   /** What the host may be asked for. */
   readonly reads: Read[] = [];
+  /** What rules ask of a request; each once. */
+  readonly conditions: Condition[] = [];
   readonly keys: Key[] = [];
   readonly rules: Rule[] = [];
   readonly tagHeaders: TagHeader[] = [];

@@ -7,6 +7,8 @@ export function reasonName(reason: Reason): string {
       return "not-asked";
     case Reason.Off:
       return "off";
+    case Reason.NoMatch:
+      return "no-match";
     case Reason.NoBucket:
       return "no-key";
     case Reason.NoRange:
@@ -17,6 +19,8 @@ export function reasonName(reason: Reason): string {
       return "default";
     case Reason.Anonymous:
       return "anonymous";
+    case Reason.Override:
+      return "override";
     default:
       return "";
   }

@@ -7,6 +7,8 @@ export enum Reason {
   NotAsked,
   /** The rule is off. */
   Off,
+  /** The rule does not apply to the request. */
+  NoMatch,
   /** The request has no key. */
   NoBucket,
   /** The bucket is in no range. */
@@ -17,6 +19,15 @@ export enum Reason {
   Default,
   /** The request has no key, and the rule has a value for that. */
   Anonymous,
+  /** The request matches the override that `step` names, whose tag value may be none. */
+  Override,
+}
+
+/** What is known of a condition. */
+export enum Answer {
+  Unknown,
+  No,
+  Yes,
 }
 
 /** No rule yields for a tag header: it is removed. */
@@ -36,13 +47,17 @@ export class Request extends Values {
   /** True when all lines were read: then a slot without a value is a header that the request does not have. */
   isWhole: bool = false;
 
+  /** How many values of conditions are known. */
+  conditionsFound: i32 = 0;
+  /** An Answer for each condition. */
+  answers: StaticArray<u8> = new StaticArray<u8>(0);
   /** How many keys are found, or known to be missing. */
   keysFound: i32 = 0;
   /** For each of those, the number of its source, or NO_SOURCE. */
   sources: StaticArray<i32> = new StaticArray<i32>(0);
   /** In [0, modulo) or NO_BUCKET, for each bucket of the plan. */
   buckets: StaticArray<u32> = new StaticArray<u32>(0);
-  /** For each rule, a Reason, and the number of the policy. */
+  /** For each rule, a Reason, and the number of the policy or the override. */
   reasons: StaticArray<u8> = new StaticArray<u8>(0);
   steps: StaticArray<i32> = new StaticArray<i32>(0);
   /** For each tag header, the index of the rule that yields, or NOBODY. */
@@ -51,6 +66,9 @@ export class Request extends Values {
   /** Makes room for requests under `plan`. */
   fit(plan: Plan): void {
     this.fitSlots(plan.slots);
+    if (plan.conditions.length > this.answers.length) {
+      this.answers = new StaticArray<u8>(plan.conditions.length);
+    }
     if (plan.keys.length > this.sources.length) this.sources = new StaticArray<i32>(plan.keys.length);
     if (plan.buckets > this.buckets.length) this.buckets = new StaticArray<u32>(plan.buckets);
     if (plan.rules.length > this.reasons.length) {
@@ -66,5 +84,8 @@ export class Request extends Values {
     this.forget(plan.slots, bytes);
     this.isWhole = false;
     this.keysFound = 0;
+    this.conditionsFound = 0;
+    const answers = this.answers;
+    for (let i = 0, k = plan.conditions.length; i < k; ++i) unchecked((answers[i] = <u8>Answer.Unknown));
   }
 }

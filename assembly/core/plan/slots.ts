@@ -6,8 +6,10 @@ import { Address } from "./slices/address";
 import { Captured } from "./slices/captured";
 import { Claim } from "./slices/claim";
 import { Cookie } from "./slices/cookie";
+import { Host } from "./slices/host";
 import { Joined } from "./slices/joined";
 import { Named } from "./slices/named";
+import { Path } from "./slices/path";
 import { QueryParam } from "./slices/query-param";
 import { Read, Sought } from "./slot";
 
@@ -77,6 +79,10 @@ export class Slots {
         return this.read(name, true);
       case SourceKind.Address:
         return new Address(this.plan.slots++, this.read(CLIENT, true));
+      case SourceKind.Host:
+        return new Host(this.plan.slots++, this.header(AUTHORITY));
+      case SourceKind.Path:
+        return new Path(this.plan.slots++, this.header(":path"));
       default:
         return this.header(name);
     }

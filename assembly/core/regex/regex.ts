@@ -42,9 +42,14 @@ export class Regex {
   }
 }
 
-/** Compiles an expression in UTF-8, and makes room for it in the machine that is to run it. */
-export function compileRegex(pattern: StaticArray<u8>, use: Use, machine: Machine): Regex {
-  const syntax = new Syntax(pattern);
+/** Compiles an expression in UTF-8, with `isFolded` as if it began with (?i), and makes room for it in the machine that is to run it. */
+export function compileRegex(
+  pattern: StaticArray<u8>,
+  use: Use,
+  machine: Machine,
+  isFolded: bool = false,
+): Regex {
+  const syntax = new Syntax(pattern, isFolded);
   const tree = syntax.read();
   if (syntax.fault.length > 0) return faulty(syntax.fault, machine);
   if (use == Use.Capture && syntax.groups != 1) return faulty(groupFault(syntax.groups), machine);

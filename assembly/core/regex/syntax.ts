@@ -19,11 +19,16 @@ export class Syntax {
   /** The groups that capture. */
   groups: i32 = 0;
   private readonly pattern: Pattern;
-  private flags: i32 = 0;
+  private flags: i32;
   private depth: i32 = 0;
 
-  constructor(private readonly bytes: StaticArray<u8>) {
+  /** With `isFolded` the cases of a letter are the same from the start. */
+  constructor(
+    private readonly bytes: StaticArray<u8>,
+    isFolded: bool = false,
+  ) {
     this.pattern = new Pattern(bytes);
+    this.flags = isFolded ? Flag.Folded : 0;
   }
 
   /** What is wrong, at which byte, and the remedy; "" when nothing is. */

@@ -9,6 +9,9 @@ export enum SourceKind {
   Property,
   Address,
   All,
+  /** The host without its port, and the path without the query: for conditions alone. */
+  Host,
+  Path,
 }
 
 /** A source of a key as checked data. */

@@ -1,3 +1,4 @@
+import { WrittenMatch, WrittenOverride } from "./written-match";
 import { WrittenHash } from "./written-hash";
 import { WrittenKey } from "./written-key";
 import { WrittenSchedule } from "./written-schedule";
@@ -26,6 +27,11 @@ export class WrittenRule {
   /** In lower case. */
   tagHeader: string = "";
   modulo: i64 = 0;
+  /** Where it applies; null for everywhere, and in `unless` for no exception. */
+  match: WrittenMatch | null = null;
+  unless: WrittenMatch | null = null;
+  /** What it decides before it hashes. */
+  readonly overrides: WrittenOverride[] = [];
   /** The group of rules of which at most one has a user; "" for none. */
   layer: string = "";
   /** Its `salt`, `hash` or `layer`; null for the plain hash. */

@@ -2,7 +2,7 @@ import { choose } from "../../../assembly/core/decide";
 import { parse } from "../../../assembly/core/gateway";
 import { MOST_SERIES, Tally } from "../../../assembly/core/metrics/tally";
 import { Plan } from "../../../assembly/core/plan/plan";
-import { NO_BUCKET, Reason, Request } from "../../../assembly/core/plan/request";
+import { Answer, NO_BUCKET, Reason, Request } from "../../../assembly/core/plan/request";
 import { bytes } from "../given";
 
 const request = new Request();
@@ -69,6 +69,34 @@ describe("a tally", () => {
         "rule=.=n;.;reason=.=no-range;.;hash_tagging_requests 1",
         "rule=.=t;.;reason=.=not-asked;.;hash_tagging_requests 2",
         "rule=.=t;.;reason=.=off;.;hash_tagging_requests 1",
+      ].join("\n"),
+    );
+  });
+
+  test("counts where a rule does not apply, and each override", () => {
+    const plan = planOf(
+      RULE +
+        ', "match": [{"headers": {"a": {"exact": "1"}}}], "overrides": [' +
+        '{"match": [{"headers": {"b": {"exact": "1"}}}], "tagValue": null},' +
+        '{"match": [{"headers": {"c": {"exact": "1"}}}], "tagValue": "o"}]' +
+        TWO +
+        "}",
+    );
+    const tally = new Tally(plan, "");
+    request.answers[0] = <u8>Answer.No;
+    request.answers[1] = <u8>Answer.No;
+    request.answers[2] = <u8>Answer.Yes;
+    count(plan, tally, 5);
+    request.answers[0] = <u8>Answer.Yes;
+    count(plan, tally, 5);
+    count(plan, tally, 5);
+    request.answers[1] = <u8>Answer.Yes;
+    count(plan, tally, 5);
+    expect(counted(tally)).toBe(
+      [
+        "rule=.=t;.;reason=.=no-match;.;hash_tagging_requests 1",
+        "rule=.=t;.;reason=.=override;.;hash_tagging_requests 1",
+        "rule=.=t;.;reason=.=override;.;tag_value=.=o;.;hash_tagging_requests 2",
       ].join("\n"),
     );
   });

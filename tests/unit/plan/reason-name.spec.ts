@@ -8,7 +8,7 @@ describe("the word for a reason", () => {
       expect(names.includes(reasonName(reason))).toBe(false, reasonName(reason));
       names.push(reasonName(reason));
     }
-    expect(names.includes(reasonName(Reason.Anonymous))).toBe(true);
+    expect(names.includes(reasonName(Reason.Override))).toBe(true);
     expect(names.length).toBeLessThanOrEqual(16);
   });
 });

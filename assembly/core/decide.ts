@@ -1,5 +1,6 @@
 import { applies, NO_OVERRIDE, overrideOf } from "./applies";
 import { fnv1a32 } from "./hash/fnv1a32";
+import { Pin } from "./plan/pins";
 import { Bucket, Key, Plan, Rule, TagHeader } from "./plan/plan";
 import { NO_BUCKET, NO_SOURCE, NOBODY, Reason, Request } from "./plan/request";
 
@@ -27,6 +28,7 @@ export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArra
   if (reason == <u8>Reason.Anonymous) return rule.anonymousTagValue;
   const step = unchecked(request.steps[winner]);
   if (reason == <u8>Reason.Override) return unchecked(rule.overrides[step]).tagValue;
+  if (reason == <u8>Reason.Pin) return unchecked(rule.pins!.list[step]).tagValue;
   return unchecked(rule.policies[step]).tagValue;
 }
 
@@ -87,6 +89,11 @@ function reasonOf(rule: Rule, request: Request): Reason {
   }
   const value = unchecked(request.buckets[bucket.index]);
   if (value == NO_BUCKET) return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
+  const pin = pinOf(rule, bucket.key, request);
+  if (pin !== null) {
+    unchecked((request.steps[rule.index] = pin.index));
+    return Reason.Pin;
+  }
   const policies = rule.policies;
   for (let i = 0, k = policies.length; i < k; ++i) {
     const policy = unchecked(policies[i]);
@@ -96,4 +103,12 @@ function reasonOf(rule: Rule, request: Request): Reason {
     return Reason.Policy;
   }
   return rule.defaultTagValue === null ? Reason.NoRange : Reason.Default;
+}
+
+/** The pin of a key that the request has, or null. */
+function pinOf(rule: Rule, key: Key, request: Request): Pin | null {
+  const pins = rule.pins;
+  if (pins === null) return null;
+  const slot = unchecked(key.sources[unchecked(request.sources[key.index])]).index;
+  return pins.find(request.bytes, unchecked(request.starts[slot]), unchecked(request.ends[slot]));
 }

@@ -1,4 +1,4 @@
-import { HeaderTable } from "../core/http/header-table";
+import { Table } from "../core/text/table";
 import { nextRead } from "../core/next-read";
 import { Plan } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
@@ -29,7 +29,7 @@ function ask(read: Read, request: Request): void {
 }
 
 /** The first of several lines of one name counts, as when the host is asked for the header. */
-function showLines(plan: Plan, table: HeaderTable<Slot>, lines: HeaderLines, request: Request): void {
+function showLines(plan: Plan, table: Table<Slot>, lines: HeaderLines, request: Request): void {
   request.isWhole = true;
   const reads = plan.reads;
   for (let i = 0, k = reads.length; i < k; ++i) {

@@ -51,7 +51,7 @@ describe("an error says where, what was seen, and what to write", () => {
       "rule",
       "null",
       "null is not an object",
-      "write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, key, layer, match, modulo, name, overrides, partitionedPolicies, placeholders, policies, salt, tagHeader, unless",
+      "write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, key, layer, match, modulo, name, overrides, partitionedPolicies, pins, placeholders, policies, salt, tagHeader, unless",
     ],
     ["name", "7", "7 is not a string", 'put it in quotes exactly as it is written, "7"'],
     ["name", "[]", "an empty list is not a string", "write the name in quotes"],

@@ -217,6 +217,23 @@ describe("decide", () => {
     expect(tag(plan)).toBe("v");
   });
 
+  test("asks the pins before the bucket", () => {
+    const pins = '"pins": [{"ids": ["0001"], "tagValue": "v3"}, {"ids": ["0005"], "tagValue": null}], ';
+    const plan = planOf(
+      '{"header": "h", "tagHeader": "t", "modulo": 100, ' +
+        pins +
+        '"policies": [{"range": 10, "tagValue": "v2"}]}',
+    );
+    decideFor(plan, "0001");
+    expect(tag(plan)).toBe("v3");
+    expect(request.reasons[0]).toBe(<u8>Reason.Pin);
+    decideFor(plan, "0005");
+    expect(tag(plan)).toBe("nobody");
+    expect(request.steps[0]).toBe(1);
+    decideFor(plan, "0002");
+    expect(request.reasons[0]).toBe(<u8>Reason.NoRange);
+  });
+
   test("has no bucket for a rule that is off", () => {
     const plan = planOf(
       '{"header": "h", "tagHeader": "t", "modulo": 1, "policies": [{"range": 0, "tagValue": "v"}]}',

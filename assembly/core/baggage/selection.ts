@@ -1,13 +1,13 @@
 import { fnv1a32 } from "../hash/fnv1a32";
 import { Bytes, hasStart, order } from "../text/bytes";
-import { HeaderTable } from "../http/header-table";
+import { Table } from "../text/table";
 
 /**
  * Which headers, and which members of baggage, are tags: those of these names and those with these prefixes, all in
  * lower case. To ask costs the same however many they are: names are hashed, prefixes are in order.
  */
 export class Selection {
-  private readonly table: HeaderTable<StaticArray<u8>>;
+  private readonly table: Table<StaticArray<u8>>;
   /** The prefixes in order, without those that another one covers: so a name has at most one, the last before it. */
   private readonly starts: StaticArray<u8>[] = [];
 
@@ -15,7 +15,7 @@ export class Selection {
     readonly names: StaticArray<u8>[],
     readonly prefixes: StaticArray<u8>[],
   ) {
-    this.table = new HeaderTable<StaticArray<u8>>(names.length);
+    this.table = new Table<StaticArray<u8>>(names.length);
     for (let i = 0; i < names.length; ++i) this.table.add(names[i], names[i]);
     const sorted = inOrder(prefixes);
     for (let i = 0; i < sorted.length; ++i) {

@@ -5,7 +5,7 @@ import { Json, Kind } from "./json";
 import { itemsOf } from "./list-field";
 import { readMatch } from "./match";
 import { Report } from "./report";
-import { readOverrideValue } from "./tag-value";
+import { readValueOrNull } from "./tag-value";
 
 /** The most overrides of a rule. */
 export const MAX_OVERRIDES = 100;
@@ -20,7 +20,7 @@ export function readOverrides(rule: Fields, overrides: WrittenOverride[], report
     const fields = new Fields(path + "[" + decimal(i) + "]", items[i], FIELDS, report);
     const list = fields.required("match", "a list of alternatives, of which one must hold");
     const match = readMatch(fields.at("match"), list, report);
-    const tagValue = readOverrideValue(fields, report);
+    const tagValue = readValueOrNull(fields, report);
     if (match !== null) overrides.push(new WrittenOverride(match, tagValue));
   }
 }

@@ -12,6 +12,7 @@ import { readKey } from "./key";
 import { readMatch } from "./match";
 import { readOverrides } from "./overrides";
 import { readPartitionedPolicies } from "./partitioned-policies";
+import { readPins } from "./pins";
 import { readPolicies } from "./policies";
 import { Report } from "./report";
 import { readOptionalTagValue } from "./tag-value";
@@ -31,6 +32,7 @@ const FIELDS: string[] = [
   "name",
   "overrides",
   "partitionedPolicies",
+  "pins",
   "placeholders",
   "policies",
   "salt",
@@ -54,6 +56,7 @@ export function readRule(path: string, json: Json, report: Report): WrittenRule 
   rule.hash = readHashOf(rule, fields, report);
   rule.modulo = readModulo(fields, rule.hash, report);
   readOverrides(fields, rule.overrides, report);
+  readPins(fields, rule.pins, report);
   readShares(fields, rule, report);
   rule.defaultTagValue = readOptionalTagValue(fields, "defaultTagValue", report);
   rule.anonymousTagValue = readOptionalTagValue(fields, "anonymousTagValue", report);

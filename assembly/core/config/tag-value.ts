@@ -13,8 +13,8 @@ export function readTagValue(fields: Fields, none: string, report: Report): stri
   return tagValueOf(path, fields.required("tagValue", WANT), report, none + " to tag nobody");
 }
 
-/** The tag value of an override; "" for null, which says that there is no tag, and after a report. */
-export function readOverrideValue(fields: Fields, report: Report): string {
+/** The tag value of an override or a pin; "" for null, which says that there is no tag, and after a report. */
+export function readValueOrNull(fields: Fields, report: Report): string {
   const json = fields.required("tagValue", WANT + ", or null for no tag");
   if (json !== null && json.kind == Kind.Null) return "";
   return tagValueOf(fields.at("tagValue"), json, report, "null for no tag");

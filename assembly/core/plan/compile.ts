@@ -1,7 +1,7 @@
 import { Selection } from "../baggage/selection";
-import { HeaderTable } from "../http/header-table";
+import { Table } from "../text/table";
 import { Reserve } from "../rule/reserve";
-import { WrittenPolicy, WrittenRule } from "../rule/written";
+import { WrittenPin, WrittenPolicy, WrittenRule } from "../rule/written";
 import { isSameHash } from "../rule/written-hash";
 import { isSameKey, WrittenKey } from "../rule/written-key";
 import { utf8 } from "../text/bytes";
@@ -9,6 +9,7 @@ import { bucketHashOf } from "./bucket-hash-of";
 import { Conditions } from "./conditions";
 import { Override } from "./match";
 import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
+import { Pins } from "./pins";
 import { Schedule } from "./schedule";
 import { Slot } from "./slot";
 import { Slots } from "./slots";
@@ -58,6 +59,7 @@ function addRule(
   );
   planned.name = rule.knownAs;
   if (!isOff(rule)) addMatches(rule, planned, conditions);
+  if (rule.pins.length > 0) planned.pins = pinsOf(rule.pins);
   plan.rules.push(planned);
   tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
 }
@@ -71,10 +73,21 @@ function addMatches(rule: WrittenRule, planned: Rule, conditions: Conditions): v
   }
 }
 
+function pinsOf(written: WrittenPin[]): Pins {
+  let size = 0;
+  for (let i = 0; i < written.length; ++i) size += written[i].ids.length;
+  const pins = new Pins(size);
+  for (let i = 0; i < written.length; ++i) {
+    const ids = written[i].ids.map<StaticArray<u8>>((id) => utf8(id));
+    pins.add(ids, valueOrNull(written[i].tagValue));
+  }
+  return pins;
+}
+
 function keyOf(written: WrittenKey, slots: Slots, plan: Plan): Key {
   const keys = plan.keys;
   for (let i = 0; i < keys.length; ++i) if (isSameKey(keys[i].written, written)) return keys[i];
-  const key = new Key(slots.ofKey(written), written);
+  const key = new Key(keys.length, slots.ofKey(written), written);
   keys.push(key);
   return key;
 }
@@ -100,9 +113,10 @@ function valueOrNull(tagValue: string): StaticArray<u8> | null {
   return tagValue.length > 0 ? utf8(tagValue) : null;
 }
 
-/** Policies that tag nobody leave everybody to the overrides and the other two tag values, where they are. */
+/** Policies that tag nobody leave everybody to the overrides, the pins and the other two tag values, where they are. */
 function isOff(rule: WrittenRule): bool {
-  const others = rule.defaultTagValue.length + rule.anonymousTagValue.length + rule.overrides.length;
+  const others =
+    rule.defaultTagValue.length + rule.anonymousTagValue.length + rule.overrides.length + rule.pins.length;
   return !rule.isEnabled || (others == 0 && rule.isForNobody);
 }
 
@@ -113,7 +127,7 @@ function bucketOf(key: Key, rule: WrittenRule, plan: Plan): Bucket {
   for (let i = 0; i < buckets.length; ++i) {
     if (buckets[i].modulo == modulo && isSameHash(buckets[i].written, rule.hash)) return buckets[i];
   }
-  const bucket = new Bucket(plan.buckets++, modulo, rule.hash, bucketHashOf(rule.hash, modulo));
+  const bucket = new Bucket(plan.buckets++, key, modulo, rule.hash, bucketHashOf(rule.hash, modulo));
   buckets.push(bucket);
   return bucket;
 }
@@ -128,8 +142,8 @@ function tagHeaderOf(name: string, names: string[], plan: Plan): TagHeader {
   return tagHeader;
 }
 
-function tableOf(plan: Plan): HeaderTable<Slot> {
-  const table = new HeaderTable<Slot>(plan.reads.length + plan.tagHeaders.length);
+function tableOf(plan: Plan): Table<Slot> {
+  const table = new Table<Slot>(plan.reads.length + plan.tagHeaders.length);
   for (let i = 0; i < plan.reads.length; ++i) {
     const read = plan.reads[i];
     if (!read.isProperty) table.add(read.name, read);

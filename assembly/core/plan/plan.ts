@@ -1,11 +1,12 @@
 import { Selection } from "../baggage/selection";
 import { BucketHash } from "../hash/bucket-hash";
-import { HeaderTable } from "../http/header-table";
-import { Schedule } from "./schedule";
+import { Table } from "../text/table";
 import { WrittenHash } from "../rule/written-hash";
 import { WrittenKey } from "../rule/written-key";
 import { Condition } from "./condition";
 import { Match, Override } from "./match";
+import { Pins } from "./pins";
+import { Schedule } from "./schedule";
 import { Read, Slot, Sought } from "./slot";
 
 /** Whose request it is: the first of `sources` that the request has is hashed, once for all buckets. */
@@ -13,6 +14,7 @@ export class Key {
   readonly buckets: Bucket[] = [];
 
   constructor(
+    readonly index: i32,
     readonly sources: Sought[],
     /** As the rules have it. */
     readonly written: WrittenKey,
@@ -23,6 +25,7 @@ export class Key {
 export class Bucket {
   constructor(
     readonly index: i32,
+    readonly key: Key,
     readonly modulo: u32,
     /** As the rules have it; null for the plain hash. */
     readonly written: WrittenHash | null,
@@ -59,6 +62,8 @@ export class Rule {
   unless: Match | null = null;
   /** What decides before the bucket does, in order. */
   readonly overrides: Override[] = [];
+  /** Ids for which it does not either; null where there are none. */
+  pins: Pins | null = null;
 
   constructor(
     readonly index: i32,
@@ -106,7 +111,7 @@ export class Plan {
   /** How many slots a request has. */
   slots: i32 = 0;
   /** The slots of all headers by name, for a plan that reads every line: it has many headers, or `reserved`. Else null. */
-  table: HeaderTable<Slot> | null = null;
+  table: Table<Slot> | null = null;
   /** Prefixes whose headers belong to the gateway besides the tag headers; null where there are none. */
   reserved: Selection | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */

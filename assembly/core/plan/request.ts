@@ -21,6 +21,8 @@ export enum Reason {
   Anonymous,
   /** The request matches the override that `step` names, whose tag value may be none. */
   Override,
+  /** The key is one of the pin that `step` names, whose tag value may be none. */
+  Pin,
 }
 
 /** What is known of a condition. */

@@ -15,6 +15,14 @@ export class WrittenPolicy {
   ) {}
 }
 
+/** Ids that get `tagValue` whatever their bucket is; "" for no tag. */
+export class WrittenPin {
+  constructor(
+    readonly ids: string[],
+    readonly tagValue: string,
+  ) {}
+}
+
 /**
  * A rule as checked data: what the readers of a file give, and what a plan is compiled from. What could not be read is
  * empty, or modulo 0.
@@ -32,6 +40,7 @@ export class WrittenRule {
   unless: WrittenMatch | null = null;
   /** What it decides before it hashes. */
   readonly overrides: WrittenOverride[] = [];
+  readonly pins: WrittenPin[] = [];
   /** The group of rules of which at most one has a user; "" for none. */
   layer: string = "";
   /** Its `salt`, `hash` or `layer`; null for the plain hash. */

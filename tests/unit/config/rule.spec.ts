@@ -404,7 +404,7 @@ describe("readRule", () => {
 
   test("what is no object is one error", () => {
     expect(reportOf("[]")).toBe(
-      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, key, layer, match, modulo, name, overrides, partitionedPolicies, placeholders, policies, salt, tagHeader, unless",
+      "r: an empty list is not an object; write its fields anonymousTagValue, defaultTagValue, enabled, hash, header, key, layer, match, modulo, name, overrides, partitionedPolicies, pins, placeholders, policies, salt, tagHeader, unless",
     );
   });
 

@@ -10,8 +10,9 @@ function planOf(size: i32): Plan {
   plan.buckets = size;
   for (let i = 0; i < size; ++i) {
     plan.reads.push(new Read(plan.slots++, bytes("h")));
-    plan.keys.push(new Key([], headerKey("h")));
-    plan.rules.push(new Rule(i, new Bucket(i, 100, null, null), [], null, null));
+    const key = new Key(i, [], headerKey("h"));
+    plan.keys.push(key);
+    plan.rules.push(new Rule(i, new Bucket(i, key, 100, null, null), [], null, null));
     plan.tagHeaders.push(new TagHeader(bytes("t"), new Slot(plan.slots++)));
   }
   return plan;

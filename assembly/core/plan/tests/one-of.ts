@@ -1,10 +1,10 @@
-import { HeaderTable } from "../../http/header-table";
+import { Table } from "../../text/table";
 import { smallOf } from "../../text/needle";
 import { ValueTest } from "./value-test";
 
 /** One of several texts as the value, however many they are. With `isFolded` these are small. */
 export class OneOf implements ValueTest {
-  private readonly table: HeaderTable<StaticArray<u8>>;
+  private readonly table: Table<StaticArray<u8>>;
   /** Room for a value in small letters. A longer one is none of the texts. */
   private readonly small: StaticArray<u8>;
 
@@ -12,7 +12,7 @@ export class OneOf implements ValueTest {
     texts: StaticArray<u8>[],
     private readonly isFolded: bool,
   ) {
-    const table = new HeaderTable<StaticArray<u8>>(texts.length);
+    const table = new Table<StaticArray<u8>>(texts.length);
     let longest = 0;
     for (let i = 0; i < texts.length; ++i) {
       table.add(texts[i], texts[i]);

@@ -1,4 +1,4 @@
-import { HeaderTable } from "../../../assembly/core/http/header-table";
+import { Table } from "../../../assembly/core/text/table";
 import { decimal } from "../../../assembly/core/text/text";
 import { utf8 } from "../../../assembly/core/text/bytes";
 import { bytes } from "../given";
@@ -8,17 +8,17 @@ class Named {
   constructor(readonly name: string) {}
 }
 
-function found(table: HeaderTable<Named>, name: string): string {
+function found(table: Table<Named>, name: string): string {
   const given = bytes("?" + name + "?");
   const header = table.find(given, 1, given.length - 1);
   return header === null ? "nothing" : header.name;
 }
 
-describe("HeaderTable", () => {
+describe("Table", () => {
   test("finds every header by its name, and no other", () => {
     const sizes = [1, 2, 3, 7, 64, 1000];
     for (let i = 0; i < sizes.length; ++i) {
-      const table = new HeaderTable<Named>(sizes[i]);
+      const table = new Table<Named>(sizes[i]);
       for (let j = 0; j < sizes[i]; ++j) table.add(utf8("x-" + decimal(j)), new Named("x-" + decimal(j)));
       for (let j = 0; j < sizes[i]; ++j) expect(found(table, "x-" + decimal(j))).toBe("x-" + decimal(j));
       for (let j = sizes[i]; j < 2 * sizes[i]; ++j) expect(found(table, "x-" + decimal(j))).toBe("nothing");
@@ -30,6 +30,6 @@ describe("HeaderTable", () => {
   });
 
   test("finds nothing where there is nothing", () => {
-    expect(found(new HeaderTable<Named>(0), "x-user-id")).toBe("nothing");
+    expect(found(new Table<Named>(0), "x-user-id")).toBe("nothing");
   });
 });

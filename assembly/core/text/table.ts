@@ -1,37 +1,37 @@
 import { fnv1a32 } from "../hash/fnv1a32";
-import { isSame } from "../text/bytes";
+import { isSame } from "./bytes";
 
-/** What belongs to headers, by their names: a hash table with open addressing, at most half full. */
-export class HeaderTable<Header> {
+/** What belongs to names: a hash table with open addressing, at most half full. */
+export class Table<Value> {
   private readonly names: StaticArray<StaticArray<u8> | null>;
-  private readonly headers: StaticArray<Header | null>;
+  private readonly values: StaticArray<Value | null>;
   private longest: i32 = 0;
 
-  /** For at most `most` headers, of different names. */
+  /** For at most `most` values, of different names. */
   constructor(most: i32) {
     let size = 2;
     while (size < 2 * most) size *= 2;
     this.names = new StaticArray<StaticArray<u8> | null>(size);
-    this.headers = new StaticArray<Header | null>(size);
+    this.values = new StaticArray<Value | null>(size);
   }
 
-  add(name: StaticArray<u8>, header: Header): void {
+  add(name: StaticArray<u8>, value: Value): void {
     const place = this.placeOf(name, 0, name.length);
     this.names[place] = name;
-    this.headers[place] = header;
+    this.values[place] = value;
     this.longest = max(this.longest, name.length);
   }
 
   /**
-   * The header whose name is bytes[start, end), or null. Letter case counts: Envoy has names in lower case. A name
-   * longer than all here, which may have any length, is not even hashed.
+   * What belongs to the name bytes[start, end), or null. Letter case counts: Envoy has names of headers in lower case. A
+   * name longer than all here, which may have any length, is not even hashed.
    */
-  find(bytes: StaticArray<u8>, start: i32, end: i32): Header | null {
+  find(bytes: StaticArray<u8>, start: i32, end: i32): Value | null {
     if (end - start > this.longest) return null;
-    return unchecked(this.headers[this.placeOf(bytes, start, end)]);
+    return unchecked(this.values[this.placeOf(bytes, start, end)]);
   }
 
-  /** Where the header of this name is, or would be. */
+  /** Where this name is, or would be. */
   private placeOf(bytes: StaticArray<u8>, start: i32, end: i32): i32 {
     const last = this.names.length - 1;
     let place = (<i32>fnv1a32(bytes, start, end)) & last;

@@ -15,9 +15,9 @@ export class Issuer {
     return JSON.stringify({ keys: [{ ...key, alg: ALGORITHM, use: "sig" }] });
   }
 
-  /** A token of the user `sub`, good for an hour. */
-  token(sub: string): string {
-    const claims = { iss: this.name, sub, exp: Math.floor(Date.now() / 1000) + HOUR_S };
+  /** A token of the user `sub`, with more claims where there are some, good for an hour. */
+  token(sub: string, more: Record<string, unknown> = {}): string {
+    const claims = { iss: this.name, sub, exp: Math.floor(Date.now() / 1000) + HOUR_S, ...more };
     const signed = [{ alg: ALGORITHM, typ: "JWT" }, claims]
       .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
       .join(".");

@@ -2,7 +2,8 @@ import { isKind, type KubernetesObject } from "./kubernetes.ts";
 
 /** What pluginConfig holds, where it is well formed. */
 export interface Rule {
-  header: string;
+  header?: string;
+  key?: object[];
   modulo: number;
   tagHeader: string;
   policies: { range: number; tagValue: string }[];

@@ -4,7 +4,8 @@ import { after, before, describe, it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
 import { Issuer } from "../token.ts";
 import { send } from "./client.ts";
-import { bootstrap, type Filter } from "./plugin.ts";
+import { verifying } from "./jwt-authn.ts";
+import { bootstrap } from "./plugin.ts";
 import { Upstream, type HeaderLine } from "./upstream.ts";
 
 const UNTAGGED = "appver-a: -, appver-b: -, appver-c: -\n"; // as user 0001 is
@@ -14,26 +15,7 @@ const issuer = new Issuer();
 const bearer = (token: string): HeaderLine => ["authorization", `Bearer ${token}`];
 const FORGED: HeaderLine = ["x-user-id", "0005"];
 
-/** Lets in requests with a good token, or with none. */
-const jwtAuthn: Filter = {
-  name: "envoy.filters.http.jwt_authn",
-  typed_config: {
-    "@type": "type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication",
-    providers: {
-      issuer: {
-        issuer: issuer.name,
-        local_jwks: { inline_string: issuer.jwks },
-        claim_to_headers: [{ header_name: "x-user-id", claim_name: "sub" }],
-      },
-    },
-    rules: [
-      {
-        match: { prefix: "/" },
-        requires: { requires_any: { requirements: [{ provider_name: "issuer" }, { allow_missing: {} }] } },
-      },
-    ],
-  },
-};
+const jwtAuthn = verifying(issuer, { claim_to_headers: [{ header_name: "x-user-id", claim_name: "sub" }] });
 
 /** The orders of the phases on Istio: AUTHN is before jwt_authn, AUTHZ after it. */
 const ORDERS = {

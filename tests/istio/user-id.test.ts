@@ -65,6 +65,24 @@ describe("a user's id from a token on Istio", () => {
     });
   }
 
+  test("a claim of the token as the key, with no header to forge", { skip }, async () => {
+    const rules = ["a", "b"].map((app) => ({
+      key: [{ claim: "sub" }],
+      modulo: 100,
+      tagHeader: `appver-${app}`,
+      policies: [{ range: 10, tagValue: "v2" }],
+    }));
+    await mesh.apply(changed(PLUGIN, { phase: "AUTHZ", pluginConfig: { rules } }));
+    const requests: [Record<string, string>, object][] = [
+      [bearer(issuer.token("0005")), TAGGED],
+      [{ ...bearer(issuer.token("0001")), ...FORGED }, UNTAGGED],
+      [FORGED, UNTAGGED],
+    ];
+    const come = async () => isDeepStrictEqual(await tags(requests[0]![0]).catch(() => undefined), TAGGED);
+    await until("the claim counts", come);
+    for (const [headers, expected] of requests) assert.deepEqual(await tags(headers), expected);
+  });
+
   test("a token that somebody else has signed is 401", { skip }, async () => {
     const headers = { ...bearer(new Issuer().token("0005")), ...FORGED };
     assert.equal((await visit(mesh.pod(GATEWAY).spec.url, headers)).status, 401);

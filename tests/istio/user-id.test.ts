@@ -1,12 +1,14 @@
 // Who sets x-user-id on Istio: a client, or RequestAuthentication from a token. The phase says which of them is hashed.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
+import { load } from "js-yaml";
 import { parseManifests } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { changed } from "../../lab/istio/wasm-plugin.ts";
+import { changed, type Rule } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { Issuer } from "../token.ts";
 import { GATEWAY, PLUGIN, startGatewayWithOneApp } from "./start.ts";
@@ -23,6 +25,9 @@ spec:
       jwks: '${issuer.jwks}'
       outputClaimToHeaders: [{ header: x-user-id, claim: sub }]
 `);
+
+const example = (file: string) =>
+  readFileSync(new URL(`../../examples/jwt/${file}`, import.meta.url), "utf8");
 
 const FORGED = { "x-user-id": "0005" };
 const UNTAGGED = {}; // as user 0001 is
@@ -65,23 +70,24 @@ describe("a user's id from a token on Istio", () => {
     });
   }
 
-  test("a claim of the token as the key, with no header to forge", { skip }, async () => {
-    const rules = ["a", "b"].map((app) => ({
-      key: [{ claim: "sub" }],
-      modulo: 100,
-      tagHeader: `appver-${app}`,
-      policies: [{ range: 10, tagValue: "v2" }],
-    }));
-    await mesh.apply(changed(PLUGIN, { phase: "AUTHZ", pluginConfig: { rules } }));
-    const requests: [Record<string, string>, object][] = [
-      [bearer(issuer.token("0005")), TAGGED],
-      [{ ...bearer(issuer.token("0001")), ...FORGED }, UNTAGGED],
-      [FORGED, UNTAGGED],
-    ];
-    const come = async () => isDeepStrictEqual(await tags(requests[0]![0]).catch(() => undefined), TAGGED);
-    await until("the claim counts", come);
-    for (const [headers, expected] of requests) assert.deepEqual(await tags(headers), expected);
-  });
+  test(
+    "examples/jwt: a claim of the token is the key, and there is no header to forge",
+    { skip },
+    async () => {
+      const page = example("request-authentication.yaml").replace(/jwksUri: .*/, `jwks: '${issuer.jwks}'`);
+      const pluginConfig = load(example("rules.yaml")) as { rules: Rule[] };
+      await mesh.apply(...parseManifests(page), changed(PLUGIN, { pluginConfig }));
+      const tagged = { "appver-a": "v2" };
+      const requests: [Record<string, string>, object][] = [
+        [bearer(issuer.token("0005")), tagged],
+        [{ ...bearer(issuer.token("0001")), ...FORGED }, UNTAGGED],
+        [FORGED, UNTAGGED],
+      ];
+      const come = async () => isDeepStrictEqual(await tags(requests[0]![0]).catch(() => undefined), tagged);
+      await until("the claim counts", come);
+      for (const [headers, expected] of requests) assert.deepEqual(await tags(headers), expected);
+    },
+  );
 
   test("a token that somebody else has signed is 401", { skip }, async () => {
     const headers = { ...bearer(new Issuer().token("0005")), ...FORGED };

@@ -10,7 +10,7 @@ MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 
-.PHONY: help setup build native demo test test-native test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
+.PHONY: help setup build native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -27,6 +27,12 @@ native: build/libhash_tagging.so ## Build the same filter as a dynamic module of
 
 test-native: native ## Run every test of the real Envoy on the native module
 	@NATIVE=1 $(RUN) --test $(shell find tests/envoy tests/native -name '*.test.ts' -not -name crossings.test.ts -not -path '*/propagation/*')
+
+differential: native ## A million requests (REQUESTS=) on the native module and on the wasm module: 0 may differ
+	@$(RUN) tests/native/differential.ts
+
+sanitize: native ## The native module under the compiler's sanitizers: 100,000 requests (REQUESTS=), 1,000 updates (UPDATES=)
+	@REQUESTS=$(or $(REQUESTS),100000) UPDATES=$(or $(UPDATES),1000) $(RUN) --test tests/native/sanitizers.test.ts
 
 test-istio: image ## Run the tests on the real Istio control plane
 	@$(RUN) tests/run.ts istio

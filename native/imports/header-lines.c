@@ -25,6 +25,7 @@ static char *write_text(char *to, bytes text) {
 uint32_t w2c_env_proxy_get_header_map_pairs(vm *vm, uint32_t map, uint32_t return_data, uint32_t return_size) {
   if (map != REQUEST_HEADERS || vm->phase != SERVING) return BAD_ARGUMENT;
   const size_t count = envoy_dynamic_module_callback_http_get_headers_size(vm->stream, REQUEST_HEADERS);
+  if (count == 0) return hand_over(vm, (bytes){NULL, 0}, return_data, return_size);
   header_line *lines = lines_room(vm, count);
   if (lines == NULL) return INTERNAL_FAILURE;
   if (!envoy_dynamic_module_callback_http_get_headers(vm->stream, REQUEST_HEADERS, lines)) return NOT_FOUND;

@@ -16,6 +16,7 @@ const UNKNOWN_IMPORT = `
 export function proxy_on_memory_allocate(size: usize): usize { return heap.alloc(size); }
 export function proxy_on_context_create(id: u32, parent: u32): void {}
 export function proxy_on_configure(id: u32, size: u32): u32 { return ask(); }
+export function proxy_on_tick(id: u32): void {}
 export function proxy_on_request_headers(id: u32, headers: u32, end: u32): u32 { return 0; }
 `;
 

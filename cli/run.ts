@@ -5,9 +5,10 @@ import { type Flags, parseFlags } from "./usage/flags.js";
 import { help } from "./usage/help.js";
 import { version } from "./files/package.js";
 import { type Streams, write } from "./files/streams.js";
+import { check } from "./verbs/check.js";
 import { manifest } from "./verbs/manifest.js";
 
-const VERBS = [manifest];
+const VERBS = [check, manifest];
 
 const OPTIONS = {
   help: { type: "boolean", short: "h", help: "this text; after a command, what the command can do" },

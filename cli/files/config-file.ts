@@ -20,18 +20,23 @@ export async function readConfig(
   file: string,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<Config> {
-  const name = file === "-" ? "<stdin>" : file;
-  const text = new YamlText(name, await readText(name, file === "-" ? stdin : createReadStream(file)));
-  const { errors, warnings } = deployment.findings(text.json);
-  const faults = text.faults(errors);
-  if (faults.length > 0) throw text.mistake(faults);
-  return { json: text.json, warnings: text.warnings(warnings) };
+  const text = new YamlText(nameOf(file), await readText(file, stdin));
+  const findings = deployment.findings(text.json);
+  text.refuse(findings);
+  return { json: text.json, warnings: text.warnings(findings) };
 }
 
-async function readText(name: string, source: AsyncIterable<Uint8Array>): Promise<string> {
+/** What messages call `file`. */
+export function nameOf(file: string): string {
+  return file === "-" ? "<stdin>" : file;
+}
+
+/** The text of `file`, or of `stdin` for "-". Throws a Mistake where there is none in UTF-8, or too much. */
+export async function readText(file: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const name = nameOf(file);
   let bytes: Uint8Array | undefined;
   try {
-    bytes = await readAll(source, MAX_BYTES);
+    bytes = await readAll(file === "-" ? stdin : createReadStream(file), MAX_BYTES);
   } catch (error) {
     throw new Mistake(`${name}: ${reason(error)}`);
   }

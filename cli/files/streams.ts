@@ -5,7 +5,7 @@ import { reason } from "./reason.js";
 /** The streams of a process, with their descriptors; a test gives its own, which have none. */
 export interface Streams {
   readonly stdin: AsyncIterable<Uint8Array> & { readonly fd?: number };
-  readonly stdout: Writable & { readonly fd?: number };
+  readonly stdout: Writable & { readonly fd?: number; readonly isTTY?: boolean };
   readonly stderr: Writable;
 }
 

@@ -46,6 +46,7 @@ test("the example is the article's third step, but for the phase, the failStrate
 
 const goldens: Record<string, string[]> = {
   "help-hash-tagging.txt": ["--help"],
+  "help-check.txt": ["check", "--help"],
   "help-manifest.txt": ["manifest", "--help"],
   "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],
   "manifest-wasmplugin-every-option.yaml": [
@@ -147,7 +148,7 @@ test("--version is the package's", async () => {
 });
 
 test("no line of the help is longer than 120 characters", async () => {
-  for (const args of [["--help"], ["manifest", "--help"]]) {
+  for (const args of [["--help"], ["check", "--help"], ["manifest", "--help"]]) {
     const { stdout } = await cli(args);
     for (const line of stdout.split("\n")) assert.ok(line.length <= 120, line);
   }

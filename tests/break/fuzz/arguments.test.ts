@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { check } from "../../../cli/verbs/check.ts";
 import { manifest } from "../../../cli/verbs/manifest.ts";
 import { cli } from "../../command-line.ts";
 import { RULES } from "../../cli/command.ts";
@@ -23,9 +24,11 @@ const isElsewhere = (word: string) => word.includes("/") && !word.includes("://"
 fuzz({
   name: "arguments",
   words: [
-    ...Object.keys(manifest.options).map((name) => `--${name}`),
+    ...Object.keys({ ...check.options, ...manifest.options }).map((name) => `--${name}`),
     ...[
       "manifest",
+      "check",
+      "-R",
       "-",
       "--",
       "-o",
@@ -71,6 +74,6 @@ fuzz({
     const { status, stdout, stderr } = await cli(words, RULES);
     assert.ok(status === 0 || status === 2, stderr);
     if (status === 2) assert.match(stderr, /^([^\x00-\x08\x0b-\x1f\x7f]+\n)+$/);
-    if (status === 2) assert.equal(stdout, "");
+    if (status === 2 && !words.includes("check")) assert.equal(stdout, "");
   },
 });

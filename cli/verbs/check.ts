@@ -1,0 +1,82 @@
+import { asGithub } from "../../lib/check/as-github.js";
+import { asJson } from "../../lib/check/as-json.js";
+import { asSarif } from "../../lib/check/as-sarif.js";
+import { asText } from "../../lib/check/as-text.js";
+import { checkText } from "../../lib/check/check-text.js";
+import { type Checked, type Diagnostic, summary } from "../../lib/check/diagnostic.js";
+import { choice } from "../../lib/manifest/options.js";
+import { Mistake } from "../../lib/mistake.js";
+import { nameOf, readText } from "../files/config-file.js";
+import { version } from "../files/package.js";
+import { type Streams, write } from "../files/streams.js";
+import { listFiles } from "../files/tree.js";
+import { verb } from "../usage/verb.js";
+
+const FORMS: Record<string, (checked: Checked, isTerminal: boolean) => string> = {
+  text: ({ diagnostics }, isTerminal) => asText(diagnostics, isTerminal),
+  json: asJson,
+  github: ({ diagnostics }) => asGithub(diagnostics),
+  sarif: ({ diagnostics }) => asSarif(diagnostics, version),
+};
+
+/** Says what is wrong with configurations, and what their authors should know. */
+export const check = verb({
+  name: "check",
+  summary: "say what is wrong with rules, also inside manifests, and what their author should know",
+  usage: ["FILE...", "-R FOLDER..."],
+  about:
+    "Checks each FILE (- is standard input) by the code that the gateway will run: rules, a configuration of header " +
+    "propagation, or a WasmPlugin, a TrafficExtension or an EnvoyExtensionPolicy that holds one; several documents in a " +
+    "file as well. docs/rules.md has a line for each id. The exit status is 2 where there is an error.",
+  options: {
+    recursive: {
+      type: "boolean",
+      short: "R",
+      help: "check the .yaml, .yml and .json files in folders as well",
+    },
+    output: {
+      type: "string",
+      value: "FORM",
+      help: "the form of what is said (default text)",
+      choices: {
+        text: "FILE:LINE:COLUMN: ID: what and how to mend it; on a terminal also the line, with a caret below the place",
+        json: "one document for programs",
+        github: "annotations for GitHub Actions",
+        sarif: "SARIF 2.1.0, for code scanning",
+      },
+    },
+    "fail-on": {
+      type: "string",
+      value: "SEVERITY",
+      help: "what makes the exit status 2: error (default), or warning as well",
+    },
+  },
+  async run({ values, positionals }, streams) {
+    const form = FORMS[choice("--output", values.output, ["text", "json", "github", "sarif"])]!;
+    const least = choice("--fail-on", values["fail-on"], ["error", "warning"]);
+    if (positionals.length === 0) throw new Mistake("FILE is missing: name files, or - for standard input");
+    const checked = await checkAll(positionals, values.recursive === true, streams);
+    await write(streams.stdout, form(checked, streams.stdout.isTTY === true));
+    const failing = least === "warning" ? ["error", "warning"] : ["error"];
+    if (checked.diagnostics.some(({ severity }) => failing.includes(severity))) {
+      throw new Mistake(summary(checked));
+    }
+    await write(streams.stderr, `${summary(checked)}\n`);
+  },
+});
+
+async function checkAll(
+  paths: readonly string[],
+  isRecursive: boolean,
+  { stdin }: Streams,
+): Promise<Checked> {
+  const diagnostics: Diagnostic[] = [];
+  let configurations = 0;
+  const listed = await listFiles(paths, isRecursive);
+  for (const { file, isNamed } of listed) {
+    const checked = checkText(nameOf(file), await readText(file, stdin), isNamed);
+    diagnostics.push(...checked.diagnostics);
+    configurations += checked.configurations;
+  }
+  return { diagnostics, files: listed.length, configurations };
+}

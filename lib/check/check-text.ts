@@ -1,0 +1,85 @@
+import type { Findings } from "../core.js";
+import { type Located, YamlConfiguration } from "../yaml/configuration.js";
+import { type Node, NotYaml, readDocuments } from "../yaml/documents.js";
+import { lineAndColumn } from "../yaml/locate.js";
+import { type Configuration, contentOf } from "./configurations.js";
+import type { Checked, Diagnostic } from "./diagnostic.js";
+
+/** Manifests of others may nest deep. */
+const MAX_DEPTH = 100;
+/** What a template of Helm, Jinja or the like has, outside of comments. */
+const TEMPLATE = /^[^#\n]*?(?=\{\{|\{%)/m;
+/** What a file has that is ours, or would be if it could be read. */
+const OURS = /tagHeader|hash-tagging|header-propagation/;
+
+/**
+ * Says what there is to say of the YAML or JSON text of a file. `isNamed`: it was asked for by its name, so that it must
+ * hold something of ours, and not only may.
+ */
+export function checkText(file: string, source: string, isNamed: boolean): Checked {
+  const diagnostics: Diagnostic[] = [];
+  const lines = source.split(/\r\n|\r|\n/);
+  const add = (severity: Diagnostic["severity"], { offset, ...said }: Located) => {
+    const [line, column] = lineAndColumn(source, offset).split(":").map(Number) as [number, number];
+    diagnostics.push({ file, line, column, severity, ...said, source: lines[line - 1]! });
+  };
+  const done = (configurations: number): Checked => ({ diagnostics, files: 1, configurations });
+  let documents: Node[];
+  try {
+    documents = readDocuments(source, MAX_DEPTH);
+  } catch (error) {
+    if (!(error instanceof NotYaml)) throw error;
+    if (isNamed || OURS.test(source))
+      add("error", template(source) ?? whole("not-yaml", error.message, error.offset));
+    return done(0);
+  }
+  const contents = documents.map((document) => ({ document, content: contentOf(document) }));
+  const configurations = contents.flatMap(({ content }) =>
+    "other" in content ? [] : content.configurations,
+  );
+  for (const configuration of configurations) {
+    const { errors, warnings } = findingsIn(configuration, source);
+    for (const error of errors) add("error", error);
+    for (const warning of warnings) add("warning", warning);
+  }
+  if (!isNamed || configurations.length > 0) return done(configurations.length);
+  if (documents.length === 0) add("error", whole("not-ours", "the file is empty"));
+  for (const { document, content } of contents) {
+    if ("other" in content) add("error", whole("not-ours", content.other, document.place.offset));
+  }
+  return done(0);
+}
+
+/** What there is to say of a configuration, with paths from the top of its document. */
+function findingsIn(
+  { node, path, findings }: Configuration,
+  source: string,
+): Record<keyof Findings, readonly Located[]> {
+  const configuration = new YamlConfiguration(node);
+  const fromTop = (each: Located): Located => ({
+    ...each,
+    id: each.id === "" ? "not-json" : each.id,
+    path: [path, each.path].filter((part) => part !== "").join("."),
+  });
+  const { unreadable, json } = configuration;
+  const unrendered = unreadable.length > 0 || json.includes("{{") ? template(source) : undefined;
+  if (unrendered !== undefined) return { errors: [unrendered], warnings: [] };
+  if (unreadable.length > 0) return { errors: unreadable.map(fromTop), warnings: [] };
+  const found = findings(json);
+  return {
+    errors: configuration.errors(found).map(fromTop),
+    warnings: configuration.warnings(found).map(fromTop),
+  };
+}
+
+/** What a text is that has yet to be rendered; undefined for any other. */
+function template(source: string): Located | undefined {
+  const found = TEMPLATE.exec(source);
+  if (found === null) return undefined;
+  const message = "a template, not yet YAML; render it first, and check what comes out";
+  return whole("template", message, found.index + found[0].length);
+}
+
+function whole(id: string, message: string, offset = 0): Located {
+  return { offset, id, path: "", message };
+}

@@ -41,7 +41,56 @@ export function sidecar(direction: "inbound" | "outbound", correlate?: string): 
   return wasm(PROPAGATION, JSON.stringify(configuration), "sidecar");
 }
 
+/** Three rules on one header, with other words than the job has; nobody sends a tag. */
+function rulesWith(title: string, wordsOf: (i: number) => object): Feature {
+  const rules = ["appver-a", "appver-b", "appver-c"].map((tagHeader, i) => ({
+    header: "x-user-id",
+    modulo: 100,
+    tagHeader,
+    ...wordsOf(i),
+  }));
+  return {
+    title,
+    filter: wasm(FILTER, JSON.stringify({ rules }), "words"),
+    before: edit({}, Object.keys(TAGS)),
+    headers: CASES.tagged,
+    route: "canary",
+    routeWithout: "stable",
+  };
+}
+
+/** Everybody has v2 in each of them. */
+const WORDS: Feature[] = [
+  rulesWith("three rules, all tag", () => ({ policies: [{ range: 100, tagValue: "v2" }] })),
+  rulesWith("three rules with weights, all tag", () => ({
+    partitionedPolicies: [
+      { weight: 0, tagValue: "v1" },
+      { weight: 100, tagValue: "v2" },
+    ],
+  })),
+  rulesWith("three rules with `from`, all tag", () => ({
+    policies: [{ from: 1, range: 100, tagValue: "v2" }],
+  })),
+  rulesWith("three rules with a `schedule`, all tag", () => ({
+    policies: [
+      {
+        schedule: [
+          { at: "2020-01-01T00:00:00Z", range: 100 },
+          { at: "2100-01-01T00:00:00Z", range: 100 },
+        ],
+        between: "linear",
+        tagValue: "v2",
+      },
+    ],
+  })),
+  rulesWith("three rules of one `layer`, the first tags", (i) => ({
+    layer: "bench",
+    policies: [{ from: [0, 98, 99][i], range: [98, 99, 100][i], tagValue: "v2" }],
+  })),
+];
+
 const FEATURES: Feature[] = [
+  ...WORDS,
   {
     title: "tagging with `propagate`, three tags, the client sends no baggage",
     filter: tagging,

@@ -4,8 +4,8 @@ import { instantiateSync } from "@assemblyscript/loader";
 export interface Job {
   wasm: Uint8Array<ArrayBuffer>;
   modulo: number;
-  /** Exclusive ends of the policies' buckets, ascending. */
-  ranges: number[];
+  /** The buckets [from, range) of each policy, ascending. */
+  policies: { from: number; range: number }[];
   /** [from, to) of hashes. */
   parts: [from: bigint, to: bigint][];
 }
@@ -30,19 +30,22 @@ process.once("message", (job: Job) => {
   process.send!(found(job), () => process.disconnect());
 });
 
-function found({ wasm, modulo, ranges, parts }: Job): Found {
+function found({ wasm, modulo, policies: shares, parts }: Job): Found {
   const { exports } = instantiateSync<Exports>(wasm);
-  const policies = ranges.map((range) => ({ range, tagValue: `below ${range}` }));
+  const policies = shares.map((share) => ({ ...share, tagValue: `below ${share.range}` }));
   const rule = { header: "x-user-id", modulo, tagHeader: "tag", policies };
-  exports.configure(exports.__newString(JSON.stringify({ rules: [rule] })), modulo, ranges.length);
+  exports.configure(exports.__newString(JSON.stringify({ rules: [rule] })), modulo, shares.length);
   for (let bucket = 0; bucket < modulo; ++bucket) {
-    const policy = ranges.findIndex((range) => bucket < range);
-    exports.want(bucket, policy === -1 ? ranges.length : policy);
+    const policy = shares.findIndex(({ from, range }) => bucket >= from && bucket < range);
+    exports.want(bucket, policy === -1 ? shares.length : policy);
   }
   const total = { different: 0n, lost: 0n };
   for (const [from, to] of parts) {
     total.different += exports.differences(from, to);
     total.lost += exports.lost(from, to);
   }
-  return { ...total, counts: [...ranges, modulo].map((_, policy) => exports.count(policy)) };
+  return {
+    ...total,
+    counts: Array.from({ length: shares.length + 1 }, (_, policy) => exports.count(policy)),
+  };
 }

@@ -68,6 +68,11 @@ export class Rules implements Findings {
     return this;
   }
 
+  /** What works as it says, but is rarely what was meant: for who writes the rules. The filter does not log it. */
+  get advice(): Finding[] {
+    return listOf(core.advice(this.configuration), core.hiddenAdvice(this.configuration));
+  }
+
   /** Whether the gateway removes a header, by its lower-case name, from every request unless a rule sets it. */
   owns(name: string): boolean {
     return core.owns(this.configuration, name);

@@ -9,15 +9,17 @@ import { checkOwners, readRules } from "./config/rule-list";
 import { warnOfEscapes, warnOfSeries, warnOfTagHeaders } from "./lint";
 import { compile } from "./plan/compile";
 import { Plan } from "./plan/plan";
+import { WrittenRule } from "./rule/written";
 
 const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled", "metrics"];
 
 /** What a configuration text came to: `plan`, unless the report counts an error; then that is empty. */
 export class Configuration {
-  constructor(
-    readonly report: Report,
-    readonly plan: Plan,
-  ) {}
+  /** As the file has them, in its order. */
+  rules: WrittenRule[] = [];
+  plan: Plan = new Plan();
+
+  constructor(readonly report: Report) {}
 }
 
 /**
@@ -27,10 +29,12 @@ export class Configuration {
 export function parse(text: StaticArray<u8>, length: i32): Configuration {
   const report = new Report();
   const json = readDocument(text, length, report);
-  return new Configuration(report, json === null ? new Plan() : planOf(json, report));
+  const configuration = new Configuration(report);
+  if (json !== null) readInto(configuration, json, report);
+  return configuration;
 }
 
-function planOf(json: Json, report: Report): Plan {
+function readInto(configuration: Configuration, json: Json, report: Report): void {
   const fields = new Fields("", json, FIELDS, report);
   const rules = readRules(fields, report);
   const reserve = readReserve(fields, report);
@@ -38,12 +42,13 @@ function planOf(json: Json, report: Report): Plan {
   const isCarried = readPropagate(fields, rules, reserve, report);
   const isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
   const isCounted = boolOf(fields.at("metrics"), fields.optional("metrics"), false, report);
-  if (report.count > 0) return new Plan();
+  if (report.count > 0) return;
   for (let i = 0; !isEnabled && i < rules.length; ++i) rules[i].isEnabled = false;
+  configuration.rules = rules;
   const plan = compile(rules, reserve, isCarried);
   plan.isCounted = isCounted;
   warnOfTagHeaders(plan, report);
   if (isCounted) warnOfSeries(plan, report);
   if (isCarried) warnOfEscapes(rules, report);
-  return plan;
+  configuration.plan = plan;
 }

@@ -1,4 +1,5 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
+import { advise } from "./advice";
 import { decide, tagValueOf } from "./decide";
 import { Configuration, parse as parseConfiguration } from "./gateway";
 import { nextRead } from "./next-read";
@@ -48,6 +49,16 @@ export function warnings(report: Report): string[] {
 /** How many warnings there are beyond those that `warnings` lists. */
 export function hiddenWarnings(report: Report): i32 {
   return report.warnings.hidden;
+}
+
+/** Advice to who writes the rules, in the same way: what works, but is rarely what was meant. Empty with errors. */
+export function advice(configuration: Configuration): string[] {
+  return flat(advise(configuration.rules));
+}
+
+/** How much advice there is beyond what `advice` lists. */
+export function hiddenAdvice(configuration: Configuration): i32 {
+  return advise(configuration.rules).hidden;
 }
 
 function flat(findings: Findings): string[] {

@@ -36,6 +36,10 @@ function addOutcomes(rule: Rule, outcomes: Outcome[]): void {
   for (let i = 0; i < rule.overrides.length; ++i) {
     outcomes.push(new Outcome(rule, Reason.Override, i, rule.overrides[i].tagValue));
   }
+  const pins = rule.pins;
+  for (let i = 0; pins !== null && i < pins.list.length; ++i) {
+    outcomes.push(new Outcome(rule, Reason.Pin, i, pins.list[i].tagValue));
+  }
   for (let i = 0; i < rule.policies.length; ++i) {
     outcomes.push(new Outcome(rule, Reason.Policy, i, rule.policies[i].tagValue));
   }

@@ -101,6 +101,24 @@ describe("a tally", () => {
     );
   });
 
+  test("counts each pin", () => {
+    const plan = planOf(
+      RULE + ', "pins": [{"ids": ["a"], "tagValue": "o"}, {"ids": ["b"], "tagValue": null}]' + TWO + "}",
+    );
+    const tally = new Tally(plan, "");
+    request.reasons[0] = <u8>Reason.Pin;
+    request.steps[0] = 0;
+    tally.count(request);
+    request.steps[0] = 1;
+    tally.count(request);
+    expect(counted(tally)).toBe(
+      [
+        "rule=.=t;.;reason=.=pin;.;tag_value=.=o;.;hash_tagging_requests 1",
+        "rule=.=t;.;reason=.=pin;.;hash_tagging_requests 1",
+      ].join("\n"),
+    );
+  });
+
   test("counts nowhere what is no outcome of a rule", () => {
     const plan = planOf(RULE + TWO + "}");
     const tally = new Tally(plan, "p");

@@ -107,3 +107,9 @@ test("docs/rules.md has a row for every id of an error, and for no other", () =>
   ];
   assert.deepEqual([...errors].sort(), [...Object.values(ids), ...warnings, ...advice].sort());
 });
+
+test("docs/features.md names tests that are there", () => {
+  const named = [...read("docs/features.md").matchAll(/`(tests\/[^`]+)`/g)].map(([, file = ""]) => file);
+  assert.ok(named.length > 20);
+  for (const file of named) assert.ok(existsSync(join(root, file)), file);
+});

@@ -1,7 +1,7 @@
 import type { Findings } from "../core.js";
 import { type Located, YamlConfiguration } from "../yaml/configuration.js";
 import { type Node, NotYaml, readDocuments } from "../yaml/documents.js";
-import { lineAndColumn } from "../yaml/locate.js";
+import { find, lineAndColumn } from "../yaml/locate.js";
 import { type Configuration, contentOf } from "./configurations.js";
 import type { Checked, Diagnostic } from "./diagnostic.js";
 
@@ -41,6 +41,12 @@ export function checkText(file: string, source: string, isNamed: boolean): Check
     const { errors, warnings } = findingsIn(configuration, source);
     for (const error of errors) add("error", error);
     for (const warning of warnings) add("warning", warning);
+  }
+  for (const { document, content } of contents) {
+    if ("other" in content) continue;
+    for (const { path, ...said } of content.advice) {
+      add("warning", { offset: find(document.place, path).place.offset, path, ...said });
+    }
   }
   if (!isNamed || configurations.length > 0) return done(configurations.length);
   if (documents.length === 0) add("error", whole("not-ours", "the file is empty"));

@@ -1,6 +1,7 @@
 import { type Findings, propagationFindings, Rules } from "../core.js";
 import type { Node } from "../yaml/documents.js";
 import { find } from "../yaml/locate.js";
+import { type Advice, adviceOnImage, adviceOnSize } from "./deployment.js";
 
 /** A configuration of one of our modules in a document. */
 export interface Configuration {
@@ -10,28 +11,27 @@ export interface Configuration {
   findings(json: string): Findings;
 }
 
-/** What a document holds: configurations of ours, or what it is instead. */
-export type Content = { readonly configurations: readonly Configuration[] } | { readonly other: string };
+/** What a document holds: configurations of ours, with what there is to say of what they are in; or what it is instead. */
+export type Content =
+  | { readonly configurations: readonly Configuration[]; readonly advice: readonly Advice[] }
+  | { readonly other: string };
 
 type Fields = Map<unknown, unknown>;
-type Reader = (document: Node) => (Wrapped | undefined)[];
 
-/** A configuration in an object of Kubernetes, and the URL of the module that reads it. */
+/** The paths to a configuration in an object of Kubernetes, and to the URL of the module that reads it. */
 interface Wrapped {
-  readonly path: string;
-  readonly url: unknown;
+  readonly config: string;
+  readonly url: string;
 }
 
-const READERS: Readonly<Record<string, Reader>> = {
-  WasmPlugin: (document) => [{ path: "spec.pluginConfig", url: at(document, "spec", "url") }],
-  TrafficExtension: (document) => [
-    { path: "spec.wasm.pluginConfig", url: at(document, "spec", "wasm", "url") },
-  ],
+const WRAPPERS: Readonly<Record<string, (document: Node) => Wrapped[]>> = {
+  WasmPlugin: () => [{ config: "spec.pluginConfig", url: "spec.url" }],
+  TrafficExtension: () => [{ config: "spec.wasm.pluginConfig", url: "spec.wasm.url" }],
   EnvoyExtensionPolicy: (document) => {
-    const extensions = at(document, "spec", "wasm");
-    return (Array.isArray(extensions) ? extensions : []).map((extension: unknown, i) => {
-      const source = ["image", "http"].map((kind) => step(step(step(extension, "code"), kind), "url"));
-      return { path: `spec.wasm[${i}].config`, url: source.find((url) => url !== undefined) };
+    const extensions = at(document, "spec.wasm");
+    return (Array.isArray(extensions) ? extensions : []).map((_, i) => {
+      const source = at(document, `spec.wasm[${i}].code.image`) === undefined ? "http" : "image";
+      return { config: `spec.wasm[${i}].config`, url: `spec.wasm[${i}].code.${source}.url` };
     });
   },
 };
@@ -39,29 +39,29 @@ const PROPAGATION_FIELDS = ["headers", "headerPrefixes", "correlate", "direction
 
 /** What `document` holds. One that is no object of Kubernetes is a configuration, unless it looks like nothing of ours. */
 export function contentOf(document: Node): Content {
-  const kind = step(document.value, "kind");
-  if (typeof kind === "string" && step(document.value, "apiVersion") !== undefined) {
-    const wrapped = (Object.hasOwn(READERS, kind) ? READERS[kind]! : () => [])(document);
-    const configurations = wrapped.flatMap((each) => configurationAt(document, each!));
-    return configurations.length > 0
-      ? { configurations }
-      : { other: `${article(kind)} ${kind} without rules` };
+  const kind = at(document, "kind");
+  if (typeof kind === "string" && at(document, "apiVersion") !== undefined) {
+    const wrapped = Object.hasOwn(WRAPPERS, kind) ? WRAPPERS[kind]!(document) : [];
+    const ours = wrapped.flatMap((each) => {
+      const configuration = configurationAt(document, each);
+      return configuration === undefined ? [] : [{ configuration, url: each.url }];
+    });
+    if (ours.length === 0) return { other: `${article(kind)} ${kind} without rules` };
+    const ofImages = ours.flatMap(({ url }) => adviceOnImage(url, at(document, url)));
+    const configurations = ours.map(({ configuration }) => configuration);
+    return { configurations, advice: [...ofImages, ...adviceOnSize(document)] };
   }
   const findings = findingsFor(document.value);
   if (findings === undefined) return { other: "neither rules nor a manifest that holds some" };
-  return { configurations: [{ node: document, path: "", findings }] };
+  return { configurations: [{ node: document, path: "", findings }], advice: [] };
 }
 
-function configurationAt(document: Node, { path, url }: Wrapped): Configuration[] {
-  const { place, key } = find(document.place, path);
-  const value = path
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .reduce<unknown>(step, document.value);
-  const name = /header-propagation|hash-tagging/.exec(String(url))?.[0];
+function configurationAt(document: Node, { config, url }: Wrapped): Configuration | undefined {
+  const value = at(document, config);
+  const name = /header-propagation|hash-tagging/.exec(String(at(document, url)))?.[0];
   const findings = name === undefined ? findingsFor(value) : findingsOf(name);
-  if (findings === undefined || (key === undefined && value === undefined)) return [];
-  return [{ node: { value, place }, path, findings }];
+  if (findings === undefined || value === undefined) return undefined;
+  return { node: { value, place: find(document.place, config).place }, path: config, findings };
 }
 
 /** By what a configuration has in it; undefined where that is nothing of ours. */
@@ -76,8 +76,12 @@ function findingsOf(name: string): Configuration["findings"] {
   return name === "hash-tagging" ? (json) => Rules.parse(json) : propagationFindings;
 }
 
-function at({ value }: Node, ...path: string[]): unknown {
-  return path.reduce(step, value);
+/** What `path` leads to. */
+function at({ value }: Node, path: string): unknown {
+  return path
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .reduce(step, value);
 }
 
 function step(value: unknown, name: string): unknown {

@@ -114,6 +114,42 @@ test("check: a plugin is ours by its module's name, or by what it is told", asyn
   }
 });
 
+const images: [url: string, isLoose: boolean][] = [
+  ["oci://r.example:5000/hash-tagging", true],
+  ["r.example/team/hash-tagging", true],
+  ["oci://r.example:5000/hash-tagging:1", false],
+  [`oci://r.example/hash-tagging@sha256:${"a".repeat(64)}`, false],
+  ["https://r.example/hash-tagging.wasm", false],
+  ["file:///opt/hash-tagging.wasm", false],
+];
+for (const [url, isLoose] of images) {
+  test(`check: ${url} is ${isLoose ? "" : "not "}left to the registry`, async () => {
+    const text = readFileSync(join(golden, "manifest-wasmplugin.yaml"), "utf8").replace(
+      /(?<=^  url: ).*/m,
+      url,
+    );
+    const { status, stdout } = await check(text);
+    assert.equal(status, 0);
+    if (!isLoose) assert.equal(stdout, "");
+    else
+      assert.match(
+        stdout,
+        /^<stdin>:\d+:8: warning: loose-image: spec\.url: the image has neither tag nor digest; /,
+      );
+  });
+}
+
+test("check: an object that kubectl apply cannot keep a copy of", async () => {
+  const text = readFileSync(join(golden, "manifest-envoy-gateway.yaml"), "utf8");
+  const grown = (bytes: number) =>
+    check(text.replace(/^ {2}name: hash-tagging$/m, `$&\n  note: ${"x".repeat(bytes)}`));
+  assert.equal((await grown(261_000)).stdout, "");
+  assert.match(
+    (await grown(263_000)).stdout,
+    /^<stdin>:\d+:1: warning: large-object: \d+ bytes; .*--server-side\n$/,
+  );
+});
+
 test("check: a warning, which --fail-on makes a failure", async () => {
   const lenient = await check(ESCAPED);
   assert.equal(lenient.status, 0);

@@ -47,7 +47,8 @@ export function contentOf(document: Node): Content {
       return configuration === undefined ? [] : [{ configuration, url: each.url }];
     });
     if (ours.length === 0) return { other: `${article(kind)} ${kind} without rules` };
-    const ofImages = ours.flatMap(({ url }) => adviceOnImage(url, at(document, url)));
+    const loose = ours.filter(({ url }) => at(document, url.replace(/url$/, "sha256")) === undefined);
+    const ofImages = loose.flatMap(({ url }) => adviceOnImage(url, at(document, url)));
     const configurations = ours.map(({ configuration }) => configuration);
     return { configurations, advice: [...ofImages, ...adviceOnSize(document)] };
   }

@@ -18,4 +18,4 @@ for file in "$here"/*.c "$here"/imports/*.c; do
 done
 # An import of the module that has no wrapper is undefined here, and named; Envoy's callbacks are weak. All is bound at once:
 # else a callback that Envoy lacks would end it at the first call.
-"$cc" -shared "$@" -Wl,--no-undefined,-z,now,-z,relro,--as-needed,--build-id=none -s -o "$out" "$work"/*.o
+"$cc" -shared "$@" -Wl,--no-undefined,-z,now,-z,relro,--as-needed,--build-id=none -s -o "$out" "$work"/*.o -lm

@@ -14,6 +14,7 @@
 
 enum { REQUEST_HEADERS = 0 };    // which headers
 enum { CONTINUE = 0, STOP = 1 }; // what a filter says of a request
+enum { SOURCE_ADDRESS = 24 };     // an attribute
 enum { METRIC_DONE = 0 };        // what came of a metric
 enum { LOG_CRITICAL = 5 };       // the levels are those of proxy-wasm
 
@@ -38,6 +39,8 @@ CALLBACK(bool, http_get_headers)(void *stream, int map, header_line *lines);
 CALLBACK(bool, http_set_header)(void *stream, int map, bytes name, bytes value);
 /** Envoy then chooses the route anew. */
 CALLBACK(void, http_clear_route_cache)(void *stream);
+/** `value` gets what Envoy has under this id of its attributes; false where it has nothing. */
+CALLBACK(bool, http_filter_get_attribute_string)(void *stream, int id, bytes *value);
 /** The number of the worker that runs the stream, below the concurrency. */
 CALLBACK(uint32_t, http_filter_get_worker_index)(void *stream);
 /** Only while the configuration is being made. */
@@ -58,6 +61,7 @@ static inline bool has_callbacks(void) {
          envoy_dynamic_module_callback_http_get_header && envoy_dynamic_module_callback_http_get_headers_size &&
          envoy_dynamic_module_callback_http_get_headers && envoy_dynamic_module_callback_http_set_header &&
          envoy_dynamic_module_callback_http_clear_route_cache &&
+         envoy_dynamic_module_callback_http_filter_get_attribute_string &&
          envoy_dynamic_module_callback_http_filter_get_worker_index &&
          envoy_dynamic_module_callback_http_filter_config_define_counter &&
          envoy_dynamic_module_callback_http_filter_increment_counter &&

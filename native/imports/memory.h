@@ -4,7 +4,7 @@
 #pragma once
 #include "../vm.h"
 
-enum { OK = 0, NOT_FOUND = 1, BAD_ARGUMENT = 2, BAD_MEMORY = 6, INTERNAL_FAILURE = 10 };
+enum { OK = 0, NOT_FOUND = 1, BAD_ARGUMENT = 2, BAD_MEMORY = 6, INTERNAL_FAILURE = 10, UNIMPLEMENTED = 12 };
 
 /** Where an address of the module is; NULL where `size` bytes from there on are not all in its memory. */
 char *at(vm *vm, uint32_t address, uint32_t size);

@@ -144,6 +144,12 @@ bool envoy_dynamic_module_callback_http_set_header(void *of, int map, bytes name
 
 void envoy_dynamic_module_callback_http_clear_route_cache(void *of) { ((stream *)of)->is_route_stale = false; }
 
+/** A stream here comes from nowhere. */
+bool envoy_dynamic_module_callback_http_filter_get_attribute_string(void *stream, int id, bytes *value) {
+  (void)stream, (void)id, (void)value;
+  return false;
+}
+
 uint32_t envoy_dynamic_module_callback_http_filter_get_worker_index(void *of) { return ((stream *)of)->worker; }
 
 int envoy_dynamic_module_callback_http_filter_config_define_counter(void *config, bytes name, bytes *labels, size_t count,

@@ -11,6 +11,14 @@ describe("crossings of one request", () => {
   const BY_NAME = reserving(["appver-b"], rule("a", 10, "v2"));
   const BY_PREFIX = reserving(["appver-*"], rule("a", 10, "v2"));
   const FROM_MANY = config(..."abcdefgh".split("").map((app) => rule("a", 10, "v2", `x-${app}`)));
+  const when = (app: string, match: object) => ({ ...rule(app, 10, "v2"), match: [match] });
+  const BY_COUNTRY = config(when("a", { headers: { "x-country": { exact: "DE" } } }));
+  const BY_PATH = config(
+    when("a", { uri: { prefix: "/api/" } }),
+    when("b", { uri: { prefix: "/api/" }, queryParams: { q: { exact: "1" } } }),
+  );
+  const country = (value: string): Line => ["x-country", Buffer.from(value)];
+  const path = (value: string): Line => [":path", Buffer.from(value)];
   const cases: [what: string, config: string, lines: Line[], calls: Calls][] = [
     ["all three tag", ARTICLE, [user("0005")], { get: 1, given: 1, replace: 3 }],
     ["all three tag, forged", ARTICLE, [user("0005"), ...forged("a")], { get: 1, given: 1, replace: 3 }],
@@ -32,6 +40,14 @@ describe("crossings of one request", () => {
       BY_PREFIX,
       [...forged("z", "a"), user("0005"), ...forged("y")],
       { all: 1, given: 1, replace: 1, remove: 2 },
+    ],
+    ["a header to match", BY_COUNTRY, [user("0005"), country("DE")], { get: 2, given: 2, replace: 1 }],
+    ["the same, of another value", BY_COUNTRY, [user("0005"), country("US")], { get: 3, given: 2 }],
+    [
+      "two conditions of a path",
+      BY_PATH,
+      [user("0005"), path("/api/?q=1")],
+      { get: 2, given: 2, replace: 2 },
     ],
     ["many hashed headers", FROM_MANY, [["x-h", Buffer.from("0005")]], { all: 1, given: 1, replace: 1 }],
   ];

@@ -11,7 +11,7 @@ import { readTest } from "./string-match";
 import { checked } from "./text-field";
 
 /** The most conditions of a configuration. */
-export const MAX_CONDITIONS = 2000;
+export const MAX_CONDITIONS = 1000;
 
 const FIELDS: string[] = ["authority", "cookies", "headers", "method", "queryParams", "uri"];
 

@@ -1,3 +1,4 @@
+import { MAX_INSTRUCTIONS } from "../regex/program";
 import { compileRegex, Regex, Use } from "../regex/regex";
 import { Machine } from "../regex/match";
 import { utf8 } from "../text/bytes";
@@ -33,7 +34,17 @@ export function readExpression(
   if (report.expressions > MAX_EXPRESSIONS) return null;
   if (machine === null) machine = new Machine();
   const regex = compileRegex(utf8(text), use, machine!, isFolded);
-  if (regex.fault.length == 0) return regex;
-  report.add(BAD_EXPRESSION, path, quote(text) + ": " + regex.fault);
+  const fault = regex.fault.length > 0 ? regex.fault : costFault(regex, report);
+  if (fault.length == 0) return regex;
+  report.add(BAD_EXPRESSION, path, quote(text) + ": " + fault);
   return null;
+}
+
+/** What has no table costs a look at each instruction for each byte, so that there may be so many in all. */
+function costFault(regex: Regex, report: Report): string {
+  if (regex.automaton !== null) return "";
+  report.instructions += regex.program.size;
+  if (report.instructions <= MAX_INSTRUCTIONS) return "";
+  const most = decimal(MAX_INSTRUCTIONS);
+  return "takes the expressions that have no table beyond " + most + " instructions in all; shorten them";
 }

@@ -51,6 +51,8 @@ export class Report {
   readonly warnings: Findings = new Findings();
   /** How many regular expressions were read. */
   expressions: i32 = 0;
+  /** How many instructions those have that are run without a table. */
+  instructions: i32 = 0;
   /** How many conditions. */
   conditions: i32 = 0;
 

@@ -13,15 +13,10 @@ export class Needle {
   isAt(value: StaticArray<u8>, at: i32): bool {
     const bytes = this.bytes;
     for (let i = 0, k = bytes.length; i < k; ++i) {
-      if (this.byteOf(value, at + i) != unchecked(bytes[i])) return false;
+      const byte = unchecked(value[at + i]);
+      if ((this.isFolded ? smallOf(byte) : byte) != unchecked(bytes[i])) return false;
     }
     return true;
-  }
-
-  /** The byte at value[at], in the letter case in which it is compared. */
-  byteOf(value: StaticArray<u8>, at: i32): u8 {
-    const byte = unchecked(value[at]);
-    return this.isFolded ? smallOf(byte) : byte;
   }
 }
 

@@ -22,6 +22,22 @@ const CONFIGURATIONS = [
   { rules: [rule("host", "appver-a"), ...many], reserve: ["appver-*", "lane"] },
   { rules: [rule("x-user-id", "appver-a")], reserve: ["lane", "appver-*"] },
   { rules: many },
+  {
+    rules: [
+      {
+        ...rule("x-user-id", "appver-a"),
+        match: [
+          { uri: { prefix: "/api" }, queryParams: { beta: { regex: "on|y+" } } },
+          { authority: { suffix: "0" }, headers: { "x-device": { contains: "00" } } },
+        ],
+        unless: [{ cookies: { staff: { in: ["0", "v2"] } } }],
+        overrides: [
+          { match: [{ cookies: { staff: { exact: "1" } } }], tagValue: "staff" },
+          { match: [{ headers: { lane0: { present: true } } }], tagValue: null },
+        ],
+      },
+    ],
+  },
 ].map((configuration, i) => {
   const text = JSON.stringify(configuration);
   const rules = Rules.parse(text);
@@ -53,6 +69,11 @@ fuzz({
       "appver-a",
       "APPVER-A",
       "lane",
+      "lane0",
+      "cookie",
+      "staff=1",
+      "a; staff=v2;",
+      "/api?beta=%6fn",
       "appver-",
     ],
     ...[

@@ -131,6 +131,16 @@ describe("a match", () => {
     );
   });
 
+  test("has expressions that cost no more together than one may", () => {
+    const costly = '{"uri": {"regex": "[ab]*a[ab]{1000}"}}';
+    const table = '{"uri": {"regex": "/a+"}}';
+    expect(reportOf("[" + [costly, table, table, table, costly].join() + "]")).toBe("");
+    expect(reportOf("[" + [costly, costly, costly].join() + "]")).toBe(
+      'm[2].uri.regex: "[ab]*a[ab]{1000}": takes the expressions that have no table beyond 3000 instructions in all; ' +
+        "shorten them",
+    );
+  });
+
   test("names a header that faults are only counted of, once there are many", () => {
     const report = new Report();
     let names = "";
@@ -145,7 +155,7 @@ describe("a match", () => {
     const two = '[{"headers": {"a": {"exact": ""}, "b": {"exact": ""}, "c": {"exact": ""}}}]';
     readMatch("m", json(two), report);
     expect(report.lines().join("\n")).toBe(
-      "m[0].headers.b: is beyond the 2000 conditions of a configuration; write fewer",
+      "m[0].headers.b: is beyond the 1000 conditions of a configuration; write fewer",
     );
   });
 });

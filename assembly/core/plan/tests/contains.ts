@@ -1,4 +1,4 @@
-import { Needle } from "../../text/needle";
+import { Needle, smallOf } from "../../text/needle";
 import { ValueTest } from "./value-test";
 
 /**
@@ -22,14 +22,16 @@ export class Contains implements ValueTest {
   }
 
   holds(bytes: StaticArray<u8>, start: i32, end: i32): bool {
-    const needle = this.needle;
-    const text = needle.bytes;
+    const isFolded = this.needle.isFolded;
+    const text = this.needle.bytes;
+    const borders = this.borders;
+    const length = text.length;
     let found = 0;
     for (let i = start; i < end; ++i) {
-      const byte = needle.byteOf(bytes, i);
-      while (found > 0 && unchecked(text[found]) != byte) found = unchecked(this.borders[found]);
-      if (unchecked(text[found]) == byte) ++found;
-      if (found == text.length) return true;
+      const read = unchecked(bytes[i]);
+      const byte = isFolded ? smallOf(read) : read;
+      while (found > 0 && unchecked(text[found]) != byte) found = unchecked(borders[found]);
+      if (unchecked(text[found]) == byte && ++found == length) return true;
     }
     return false;
   }

@@ -1,4 +1,4 @@
-import { Table } from "../core/text/table";
+import { Table } from "../core/hash/table";
 import { nextRead } from "../core/next-read";
 import { Plan } from "../core/plan/plan";
 import { Request } from "../core/plan/request";

@@ -1,6 +1,6 @@
 import { fnv1a32 } from "../hash/fnv1a32";
 import { Bytes, hasStart, order } from "../text/bytes";
-import { Table } from "../text/table";
+import { Table } from "../hash/table";
 
 /**
  * Which headers, and which members of baggage, are tags: those of these names and those with these prefixes, all in

@@ -1,5 +1,5 @@
 import { Selection } from "../baggage/selection";
-import { Table } from "../text/table";
+import { Table } from "../hash/table";
 import { Reserve } from "../rule/reserve";
 import { WrittenPin, WrittenPolicy, WrittenRule } from "../rule/written";
 import { isSameHash } from "../rule/written-hash";

@@ -1,4 +1,4 @@
-import { Table } from "../text/table";
+import { Table } from "../hash/table";
 
 /** What the ids of one pin get. */
 export class Pin {

@@ -1,6 +1,6 @@
 import { Selection } from "../baggage/selection";
 import { BucketHash } from "../hash/bucket-hash";
-import { Table } from "../text/table";
+import { Table } from "../hash/table";
 import { WrittenHash } from "../rule/written-hash";
 import { WrittenKey } from "../rule/written-key";
 import { Condition } from "./condition";

@@ -1,4 +1,4 @@
-import { Table } from "../../text/table";
+import { Table } from "../../hash/table";
 import { smallOf } from "../../text/needle";
 import { ValueTest } from "./value-test";
 

@@ -1,5 +1,5 @@
-import { fnv1a32 } from "../hash/fnv1a32";
-import { isSame } from "./bytes";
+import { fnv1a32 } from "./fnv1a32";
+import { isSame } from "../text/bytes";
 
 /** What belongs to names: a hash table with open addressing, at most half full. */
 export class Table<Value> {

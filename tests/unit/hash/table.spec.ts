@@ -1,4 +1,4 @@
-import { Table } from "../../../assembly/core/text/table";
+import { Table } from "../../../assembly/core/hash/table";
 import { decimal } from "../../../assembly/core/text/text";
 import { utf8 } from "../../../assembly/core/text/bytes";
 import { bytes } from "../given";

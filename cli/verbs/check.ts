@@ -3,7 +3,7 @@ import { asJson } from "../../lib/check/as-json.js";
 import { asSarif } from "../../lib/check/as-sarif.js";
 import { asText } from "../../lib/check/as-text.js";
 import { checkText } from "../../lib/check/check-text.js";
-import { type Checked, type Diagnostic, summary } from "../../lib/check/diagnostic.js";
+import { type Checked, type Diagnostic, SEVERITIES, summary } from "../../lib/check/diagnostic.js";
 import { choice } from "../../lib/manifest/options.js";
 import { Mistake } from "../../lib/mistake.js";
 import { nameOf, readText } from "../files/config-file.js";
@@ -48,16 +48,16 @@ export const check = verb({
     "fail-on": {
       type: "string",
       value: "SEVERITY",
-      help: "what makes the exit status 2: error (default), or warning as well",
+      help: "what makes the exit status 2: error (default); warning, as well; advice, all there is to say",
     },
   },
   async run({ values, positionals }, streams) {
     const form = FORMS[choice("--output", values.output, ["text", "json", "github", "sarif"])]!;
-    const least = choice("--fail-on", values["fail-on"], ["error", "warning"]);
+    const least = choice("--fail-on", values["fail-on"], SEVERITIES);
     if (positionals.length === 0) throw new Mistake("FILE is missing: name files, or - for standard input");
     const checked = await checkAll(positionals, values.recursive === true, streams);
     await write(streams.stdout, form(checked, streams.stdout.isTTY === true));
-    const failing = least === "warning" ? ["error", "warning"] : ["error"];
+    const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1);
     if (checked.diagnostics.some(({ severity }) => failing.includes(severity))) {
       throw new Mistake(summary(checked));
     }

@@ -1,5 +1,7 @@
 import { type Diagnostic, said } from "./diagnostic.js";
 
+const COMMANDS = { error: "error", warning: "warning", advice: "notice" } as const;
+
 /** Workflow commands of GitHub Actions, which shows each at its line of a pull request. */
 export function asGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics
@@ -7,7 +9,7 @@ export function asGithub(diagnostics: readonly Diagnostic[]): string {
       const { file, line, column, severity, id } = diagnostic;
       const place = Object.entries({ file, line, col: column, title: id });
       const properties = place.map(([name, value]) => `${name}=${property(String(value))}`).join(",");
-      return `::${severity} ${properties}::${data(said(diagnostic))}\n`;
+      return `::${COMMANDS[severity]} ${properties}::${data(said(diagnostic))}\n`;
     })
     .join("");
 }

@@ -1,12 +1,14 @@
 import { type Diagnostic, said } from "./diagnostic.js";
 
+const LEVELS = { error: "error", warning: "warning", advice: "note" } as const;
+
 /** A log of the Static Analysis Results Interchange Format 2.1.0 (OASIS), of one run of this version of the program. */
 export function asSarif(diagnostics: readonly Diagnostic[], version: string): string {
   const ids = [...new Set(diagnostics.map(({ id }) => id))].sort();
   const results = diagnostics.map((diagnostic) => ({
     ruleId: diagnostic.id,
     ruleIndex: ids.indexOf(diagnostic.id),
-    level: diagnostic.severity,
+    level: LEVELS[diagnostic.severity],
     message: { text: said(diagnostic) },
     locations: [
       {

@@ -1,9 +1,8 @@
-import type { Findings } from "../core.js";
 import { type Located, YamlConfiguration } from "../yaml/configuration.js";
 import { type Node, NotYaml, readDocuments } from "../yaml/documents.js";
 import { find, lineAndColumn } from "../yaml/locate.js";
 import { type Configuration, contentOf } from "./configurations.js";
-import type { Checked, Diagnostic } from "./diagnostic.js";
+import { type Checked, type Diagnostic, SEVERITIES, type Severity } from "./diagnostic.js";
 
 /** Manifests of others may nest deep. */
 const MAX_DEPTH = 100;
@@ -19,7 +18,7 @@ const OURS = /tagHeader|hash-tagging|header-propagation/;
 export function checkText(file: string, source: string, isNamed: boolean): Checked {
   const diagnostics: Diagnostic[] = [];
   const lines = source.split(/\r\n|\r|\n/);
-  const add = (severity: Diagnostic["severity"], { offset, ...said }: Located) => {
+  const add = (severity: Severity, { offset, ...said }: Located) => {
     const [line, column] = lineAndColumn(source, offset).split(":").map(Number) as [number, number];
     diagnostics.push({ file, line, column, severity, ...said, source: lines[line - 1]! });
   };
@@ -38,9 +37,8 @@ export function checkText(file: string, source: string, isNamed: boolean): Check
     "other" in content ? [] : content.configurations,
   );
   for (const configuration of configurations) {
-    const { errors, warnings } = findingsIn(configuration, source);
-    for (const error of errors) add("error", error);
-    for (const warning of warnings) add("warning", warning);
+    const found = findingsIn(configuration, source);
+    for (const severity of SEVERITIES) for (const each of found[severity]) add(severity, each);
   }
   for (const { document, content } of contents) {
     if ("other" in content) continue;
@@ -56,11 +54,13 @@ export function checkText(file: string, source: string, isNamed: boolean): Check
   return done(0);
 }
 
+const NOTHING: Record<Severity, readonly Located[]> = { error: [], warning: [], advice: [] };
+
 /** What there is to say of a configuration, with paths from the top of its document. */
 function findingsIn(
   { node, path, findings }: Configuration,
   source: string,
-): Record<keyof Findings, readonly Located[]> {
+): Record<Severity, readonly Located[]> {
   const configuration = new YamlConfiguration(node);
   const fromTop = (each: Located): Located => ({
     ...each,
@@ -69,12 +69,13 @@ function findingsIn(
   });
   const { unreadable, json } = configuration;
   const unrendered = unreadable.length > 0 || json.includes("{{") ? template(source) : undefined;
-  if (unrendered !== undefined) return { errors: [unrendered], warnings: [] };
-  if (unreadable.length > 0) return { errors: unreadable.map(fromTop), warnings: [] };
+  if (unrendered !== undefined) return { ...NOTHING, error: [unrendered] };
+  if (unreadable.length > 0) return { ...NOTHING, error: unreadable.map(fromTop) };
   const found = findings(json);
   return {
-    errors: configuration.errors(found).map(fromTop),
-    warnings: configuration.warnings(found).map(fromTop),
+    error: configuration.errors(found).map(fromTop),
+    warning: configuration.warnings(found).map(fromTop),
+    advice: (found.advice ?? []).map((each) => fromTop(configuration.locate(each))),
   };
 }
 

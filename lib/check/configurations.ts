@@ -1,4 +1,4 @@
-import { type Findings, propagationFindings, Rules } from "../core.js";
+import { type Finding, type Findings, propagationFindings, Rules } from "../core.js";
 import type { Node } from "../yaml/documents.js";
 import { find } from "../yaml/locate.js";
 import { type Advice, adviceOnImage, adviceOnSize } from "./deployment.js";
@@ -8,7 +8,7 @@ export interface Configuration {
   readonly node: Node;
   /** From the top of the document; "" where it is the document. */
   readonly path: string;
-  findings(json: string): Findings;
+  findings(json: string): Findings & { readonly advice?: readonly Finding[] };
 }
 
 /** What a document holds: configurations of ours, with what there is to say of what they are in; or what it is instead. */

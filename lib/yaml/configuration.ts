@@ -25,20 +25,21 @@ export class YamlConfiguration {
     const writer = new JsonWriter();
     this.json = writer.write(node.value);
     this.#numerals = writer.numerals;
-    this.unreadable = writer.faults.map((fault) => this.#locate(fault));
+    this.unreadable = writer.faults.map((fault) => this.locate(fault));
   }
 
   /** What is wrong, after what the core says of `json`: of values that JSON cannot carry it has seen a stand-in. */
   errors({ errors }: Findings): Located[] {
     const written = (path: string) => find(this.node.place, path).place.written;
-    return asWritten(errors, this.#numerals, written).map((fault) => this.#locate(fault));
+    return asWritten(errors, this.#numerals, written).map((fault) => this.locate(fault));
   }
 
   warnings({ warnings }: Findings): Located[] {
-    return warnings.map((warning) => this.#locate(warning));
+    return warnings.map((warning) => this.locate(warning));
   }
 
-  #locate({ id = "", path, message }: Fault | Finding): Located {
+  /** Where a finding stands. */
+  locate({ id = "", path, message }: Fault | Finding): Located {
     const { place, key } = find(this.node.place, path);
     return { offset: id === "unknown-field" ? (key ?? place.offset) : place.offset, id, path, message };
   }

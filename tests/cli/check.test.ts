@@ -7,24 +7,30 @@ import { test } from "node:test";
 import Draft04 from "ajv-draft-04";
 import { run } from "../../cli/run.ts";
 import { cli } from "../command-line.ts";
-import { carried, example, golden, refused, root, RULE, RULES, scratch } from "./command.ts";
+import { carried, example, golden, refused, root, scratch } from "./command.ts";
 
 const check = (input: string, ...args: string[]) => cli(["check", "-", ...args], input);
-const BAD = RULES.replace("range: 10", "range: 101");
+/** Rules on which there is nothing to say. */
+const RULES =
+  "rules:\n  - header: x-user-id\n    modulo: 9999\n    tagHeader: appver-a\n    policies: [{ range: 10, tagValue: v2 }]\n";
+const BAD = RULES.replace("range: 10", "range: 10000");
 const BAD_LINE =
-  "<stdin>:5:25: never-matches: rules[0].policies[0].range: 101 is above modulo 100; lower it to at most 100\n";
+  "<stdin>:5:25: never-matches: rules[0].policies[0].range: 10000 is above modulo 9999; lower it to at most 9999\n";
 const ESCAPED = `${RULES.replace("v2", "v 2")}propagate: { baggage: true }\n`;
 const WARNING = /^<stdin>:5:39: warning: escape-in-baggage: rules\[0\]\.policies\[0\]\.tagValue: /;
 
+/** What is said, less the advice. */
+const firm = (stdout: string) => stdout.replace(/^.*: advice: .*\n/gm, "");
+
 const rows: [what: string, input: string, status: number, stdout: string | RegExp, stderr: string][] = [
-  ["right rules", RULES, 0, "", "no errors and no warnings in 1 configuration of 1 file\n"],
-  ["an error", BAD, 2, BAD_LINE, "1 error and no warnings in 1 configuration of 1 file\n"],
+  ["right rules", RULES, 0, "", "no errors, no warnings and no advice in 1 configuration of 1 file\n"],
+  ["an error", BAD, 2, BAD_LINE, "1 error, no warnings and no advice in 1 configuration of 1 file\n"],
   [
     "each document of several",
     `${BAD}---\n${BAD}`,
     2,
     BAD_LINE + BAD_LINE.replace("5:25", "11:25"),
-    "2 errors and no warnings in 2 configurations of 1 file\n",
+    "2 errors, no warnings and no advice in 2 configurations of 1 file\n",
   ],
   [
     "a misspelt field at its name",
@@ -34,7 +40,13 @@ const rows: [what: string, input: string, status: number, stdout: string | RegEx
     "",
   ],
   ["no YAML", "rules: [", 2, /^<stdin>:\d+:\d+: not-yaml: not YAML: /, ""],
-  ["what JSON has not", RULES.replace("100", "0100"), 2, /not-json: rules\[0\]\.modulo: 0100 is octal/, ""],
+  [
+    "what JSON has not",
+    RULES.replace("9999", "09999"),
+    2,
+    /not-json: rules\[0\]\.modulo: 09999 is octal/,
+    "",
+  ],
   ["an empty file", "# nothing\n", 2, "<stdin>:1:1: not-ours: the file is empty\n", ""],
   ["a list", "- 1\n", 2, /not-ours: neither rules nor a manifest that holds some\n$/, ""],
   [
@@ -79,17 +91,15 @@ const manifests: [file: string, path: string][] = [
 for (const [file, path] of manifests) {
   test(`check: ${file}, where the rules stand in it`, async () => {
     const text = readFileSync(join(golden, file), "utf8");
-    assert.deepEqual(await check(text), {
-      status: 0,
-      stdout: "",
-      stderr: "no errors and no warnings in 1 configuration of 1 file\n",
-    });
+    const { status, stdout, stderr } = await check(text);
+    assert.deepEqual({ status, stdout: firm(stdout) }, { status: 0, stdout: "" });
+    assert.match(stderr, /^no errors, no warnings and \d+ pieces of advice in 1 configuration of 1 file\n$/);
     const wrong = text.replace("range: 50", "range: 500");
     const line = wrong.split("\n").findIndex((each) => each.includes("range: 500"));
     const column = wrong.split("\n")[line]!.indexOf("500") + 1;
-    const { stdout } = await check(wrong);
+    const { stdout: said } = await check(wrong);
     const at = `<stdin>:${line + 1}:${column}: never-matches: ${path}.rules[2].policies[0].range: 500 `;
-    assert.ok(stdout.startsWith(at), stdout);
+    assert.ok(said.startsWith(at), said);
   });
 }
 
@@ -130,10 +140,10 @@ for (const [url, isLoose] of images) {
     );
     const { status, stdout } = await check(text);
     assert.equal(status, 0);
-    if (!isLoose) assert.equal(stdout, "");
+    if (!isLoose) assert.equal(firm(stdout), "");
     else
       assert.match(
-        stdout,
+        firm(stdout),
         /^<stdin>:\d+:8: warning: loose-image: spec\.url: the image has neither tag nor digest; /,
       );
   });
@@ -143,9 +153,9 @@ test("check: an object that kubectl apply cannot keep a copy of", async () => {
   const text = readFileSync(join(golden, "manifest-envoy-gateway.yaml"), "utf8");
   const grown = (bytes: number) =>
     check(text.replace(/^ {2}name: hash-tagging$/m, `$&\n  note: ${"x".repeat(bytes)}`));
-  assert.equal((await grown(261_000)).stdout, "");
+  assert.equal(firm((await grown(261_000)).stdout), "");
   assert.match(
-    (await grown(263_000)).stdout,
+    firm((await grown(263_000)).stdout),
     /^<stdin>:\d+:1: warning: large-object: \d+ bytes; .*--server-side\n$/,
   );
 });
@@ -154,7 +164,7 @@ test("check: a warning, which --fail-on makes a failure", async () => {
   const lenient = await check(ESCAPED);
   assert.equal(lenient.status, 0);
   assert.match(lenient.stdout, WARNING);
-  assert.equal(lenient.stderr, "no errors and 1 warning in 1 configuration of 1 file\n");
+  assert.equal(lenient.stderr, "no errors, 1 warning and no advice in 1 configuration of 1 file\n");
   const strict = await check(ESCAPED, "--fail-on", "warning");
   assert.deepEqual(strict, { ...lenient, status: 2 });
 });
@@ -179,7 +189,7 @@ test("check: files and folders", async () => {
     outcome.stdout.split("\n").map((line) => line.replace(folder, "").replace(/^(\S+ \S+).*/, "$1")),
     ["/deep/b.yml:5:25: never-matches:", "/deep/ours.yaml:1:1: template:", ""],
   );
-  assert.equal(outcome.stderr, "2 errors and no warnings in 3 configurations of 6 files\n");
+  assert.equal(outcome.stderr, "2 errors, no warnings and no advice in 3 configurations of 6 files\n");
   await refused(cli(["check", folder]), `${folder}: it is a directory; give -R to check the files in it`);
   await refused(cli(["check", join(folder, "none.yaml")]), /none\.yaml: no such file or directory$/);
   await refused(cli(["check"]), "FILE is missing: name files, or - for standard input");
@@ -189,8 +199,8 @@ test("check: files and folders", async () => {
 
 test("check: the repository's own files", async () => {
   const { status, stdout, stderr } = await cli(["check", "-R", join(root, "examples"), golden]);
-  assert.deepEqual({ status, stdout }, { status: 0, stdout: "" });
-  assert.match(stderr, /^no errors and no warnings in \d\d configurations of /);
+  assert.deepEqual({ status, stdout: firm(stdout) }, { status: 0, stdout: "" });
+  assert.match(stderr, /^no errors, no warnings and \d+ pieces of advice in \d\d configurations of /);
 });
 
 test("check: a caret on a terminal, also behind tabs and in a long line", async () => {
@@ -203,7 +213,7 @@ test("check: a caret on a terminal, also behind tabs and in a long line", async 
     return text.split("\n");
   };
   const [, line, caret] = await onTerminal(BAD);
-  assert.equal(line!.trimEnd(), "        policies: [{ range: 101, tagValue: v2 }]");
+  assert.equal(line!.trimEnd(), "        policies: [{ range: 10000, tagValue: v2 }]");
   assert.equal(caret, `${" ".repeat(4 + 24)}^`);
   const long = `{"rules":[${" ".repeat(500)}{"header":"a","modulo":0}]}`;
   for (const shown of await onTerminal(long))
@@ -224,7 +234,7 @@ test("check --output json, for programs", async () => {
         severity: "error",
         id: "never-matches",
         path: "rules[0].policies[0].range",
-        message: "101 is above modulo 100; lower it to at most 100",
+        message: "10000 is above modulo 9999; lower it to at most 9999",
       },
     ],
   });
@@ -254,7 +264,8 @@ test("check --output sarif, valid by the standard's own schema", async () => {
       runs: [{ results: { ruleId: string; level: string; locations: object[] }[] }];
     };
     assert.ok(validate(log), JSON.stringify(validate.errors));
-    if (path === example) assert.deepEqual(log.runs[0].results, []);
+    if (path === example)
+      assert.deepEqual([...new Set(log.runs[0].results.map(({ level }) => level))], ["note"]);
     else {
       const [error, warning] = log.runs[0].results;
       assert.deepEqual([error!.ruleId, error!.level], ["never-matches", "error"]);
@@ -273,8 +284,25 @@ test("check: docs/cli.md shows what is said of the README's rule with a range of
   assert.ok(read("docs/cli.md").includes(`\`\`\`\n${shown}\`\`\`\n`), shown);
 });
 
+test("check: advice, each kind with its place, which only --fail-on advice makes a failure", async () => {
+  const advised = RULES.replace("9999", "100").replace("x-user-id", "cookie");
+  const lenient = await check(advised, "--fail-on", "warning");
+  assert.equal(lenient.status, 0);
+  const found = lenient.stdout.split("\n").map((line) => line.split(" ").slice(0, 3).join(" "));
+  assert.deepEqual(found.sort(), [
+    "",
+    "<stdin>:2:13: advice: nobodys-key:",
+    "<stdin>:3:13: advice: check-digits:",
+    "<stdin>:3:13: advice: coarse-modulo:",
+  ]);
+  assert.equal(
+    lenient.stderr,
+    "no errors, no warnings and 3 pieces of advice in 1 configuration of 1 file\n",
+  );
+  assert.deepEqual(await check(advised, "--fail-on", "advice"), { ...lenient, status: 2 });
+});
+
 test("check: options that it has not", async () => {
   await refused(check(RULES, "--output", "xml"), /^--output: "xml" is none of text, json, github, sarif/);
-  await refused(check(RULES, "--fail-on", "note"), /^--fail-on: "note" is none of error, warning/);
-  assert.equal(RULE.split("\n").length, 5);
+  await refused(check(RULES, "--fail-on", "note"), /^--fail-on: "note" is none of error, warning, advice/);
 });

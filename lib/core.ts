@@ -16,6 +16,36 @@ export interface Findings {
   warnings: Finding[];
 }
 
+/** How a request came to its tags. */
+export interface Explanation {
+  tagHeaders: { tagHeader: string; tagValue: string | null; rules: Decision[] }[];
+  /** False where an answer had no room for all of it. */
+  isWhole: boolean;
+}
+
+/** What one rule decided, and why. A rule that is off has no more than its reason. */
+export interface Decision {
+  rule: string;
+  /** As in docs/metrics.md. */
+  reason: string;
+  /** Which source of the key the request has, with its kind and name; null for none. */
+  source?: { index: number; [kind: string]: number | string } | null;
+  /** The first 256 bytes of the key; what is no UTF-8 shows as U+FFFD, and keyHex then has the bytes. */
+  key?: string | null;
+  keyHex?: string;
+  /** How many bytes it has, where not all are shown. */
+  keyBytes?: number;
+  bucket?: number | null;
+  modulo?: number;
+  /** Which of the rule's overrides, pins or policies decided, and what that gives. */
+  override?: number;
+  pin?: number;
+  policy?: number;
+  from?: number;
+  range?: number;
+  tagValue?: string | null;
+}
+
 const utf8 = new TextEncoder();
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
   typeof value === "string" ? utf8.encode(value) : value;
@@ -83,14 +113,24 @@ export class Rules implements Findings {
    * of `reads`; one that it lacks is missing.
    */
   tags(request: Record<string, string | Uint8Array>): Record<string, string> {
-    const values = this.reads.map((name) => {
-      const value = request[name] ?? (name === ":authority" ? request["host"] : undefined);
-      return value === undefined ? null : bytesOf(value);
-    });
-    const tagValues = core.tag(this.configuration, values);
+    const tagValues = core.tag(this.configuration, this.values(request));
     return Object.fromEntries(
       this.tagHeaders.map((name, i) => [name, tagValues[i] ?? ""]).filter(([, tagValue]) => tagValue !== ""),
     );
+  }
+
+  /** How a request comes to its tags, as the filter's `debug` answers it. `request` as for `tags`. */
+  explain(request: Record<string, string | Uint8Array>): Explanation {
+    const json = core.explain(this.configuration, this.values(request));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(json))) as Explanation;
+  }
+
+  /** The bytes of each of `reads`, null where the request lacks it. */
+  private values(request: Record<string, string | Uint8Array>): (Uint8Array | null)[] {
+    return this.reads.map((name) => {
+      const value = request[name] ?? (name === ":authority" ? request["host"] : undefined);
+      return value === undefined ? null : bytesOf(value);
+    });
   }
 }
 

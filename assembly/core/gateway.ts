@@ -1,4 +1,5 @@
 import { boolOf } from "./config/bool-field";
+import { readDebug } from "./config/debug";
 import { readDocument } from "./config/document";
 import { Fields } from "./config/fields";
 import { Json } from "./config/json";
@@ -11,7 +12,7 @@ import { compile } from "./plan/compile";
 import { Plan } from "./plan/plan";
 import { WrittenRule } from "./rule/written";
 
-const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled", "metrics"];
+const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled", "metrics", "debug"];
 
 /** What a configuration text came to: `plan`, unless the report counts an error; then that is empty. */
 export class Configuration {
@@ -42,10 +43,11 @@ function readInto(configuration: Configuration, json: Json, report: Report): voi
   const isCarried = readPropagate(fields, rules, reserve, report);
   const isEnabled = boolOf(fields.at("enabled"), fields.optional("enabled"), true, report);
   const isCounted = boolOf(fields.at("metrics"), fields.optional("metrics"), false, report);
+  const debug = readDebug(fields, rules, reserve, report);
   if (report.count > 0) return;
   for (let i = 0; !isEnabled && i < rules.length; ++i) rules[i].isEnabled = false;
   configuration.rules = rules;
-  const plan = compile(rules, reserve, isCarried);
+  const plan = compile(rules, reserve, isCarried, debug);
   plan.isCounted = isCounted;
   warnOfTagHeaders(plan, report);
   if (isCounted) warnOfSeries(plan, report);

@@ -1,11 +1,13 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { advise } from "./advice";
 import { decide, tagValueOf } from "./decide";
+import { explain as explainTo } from "./explain";
 import { Configuration, parse as parseConfiguration } from "./gateway";
 import { nextRead } from "./next-read";
 import { Plan } from "./plan/plan";
 import { Request } from "./plan/request";
 import { fromUtf8, utf8 } from "./text/bytes";
+import { JsonText } from "./text/json-text";
 import { fnv1a32 } from "./hash/fnv1a32";
 import { parse as parsePropagation } from "./config/sidecar";
 import { Findings, Report } from "./config/report";
@@ -104,16 +106,33 @@ export function owns(configuration: Configuration, name: string): bool {
  */
 export function tag(configuration: Configuration, values: Array<StaticArray<u8> | null>): string[] {
   const plan = configuration.plan;
-  const request = new Request();
-  request.fit(plan);
-  gather(plan, values, request);
-  decide(plan, request);
+  const request = decided(plan, values);
   const tagValues: string[] = [];
   for (let i = 0; i < plan.tagHeaders.length; ++i) {
     const tagValue = tagValueOf(plan, request, i);
     tagValues.push(tagValue === null ? "" : fromUtf8(tagValue));
   }
   return tagValues;
+}
+
+/** How it comes to them, as JSON (see explain.ts), in UTF-8. `values` as for `tag`. */
+export function explain(
+  configuration: Configuration,
+  values: Array<StaticArray<u8> | null>,
+): StaticArray<u8> {
+  const plan = configuration.plan;
+  const request = decided(plan, values);
+  let json = new JsonText(1 << 16);
+  while (!explainTo(plan, request, json)) json = new JsonText(2 * json.bytes.data.length);
+  return json.bytes.data.slice<StaticArray<u8>>(0, json.bytes.length);
+}
+
+function decided(plan: Plan, values: Array<StaticArray<u8> | null>): Request {
+  const request = new Request();
+  request.fit(plan);
+  gather(plan, values, request);
+  decide(plan, request);
+  return request;
 }
 
 /** As the gateway does: one value behind the other, and room for what is made of them. */

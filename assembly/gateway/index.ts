@@ -11,6 +11,7 @@ import { Reading } from "../module/lifecycle";
 import { Ticking } from "../module/ticking";
 import { apply } from "./apply";
 import { carry } from "./carry";
+import { answered, makeRoom } from "./debug";
 import { gather } from "./gather";
 import { Service } from "./service";
 import { Tallies } from "./tallies";
@@ -19,6 +20,7 @@ export { proxy_on_memory_allocate } from "../host/memory";
 
 const CONTINUE: u32 = 0;
 const NANOSECONDS: u64 = 1_000_000_000; // a second
+const STOP: u32 = 1;
 
 const lines = new HeaderLines();
 const request = new Request();
@@ -39,6 +41,7 @@ class Gateway extends Ticking<Service> {
 
   prepare(service: Service, plugin: string, _prefix: string): void {
     request.fit(service.plan);
+    if (service.plan.debug !== null) makeRoom();
     if (service.plan.isCounted) service.tallies = new Tallies(service.plan, plugin);
   }
 
@@ -99,6 +102,8 @@ export function proxy_on_request_headers(context: u32, count: u32, endOfStream: 
   const plan = service.plan;
   gather(plan, lines, request);
   decide(plan, request);
+  const debug = plan.debug;
+  if (debug !== null && answered(debug, plan, request)) return STOP;
   apply(plan, lines, request);
   const carried = plan.carried;
   if (carried !== null) carry(plan, carried, request);

@@ -30,6 +30,16 @@ export declare function proxy_replace_header_map_value(
   valueSize: usize,
 ): u32;
 export declare function proxy_remove_header_map_value(map: u32, name: usize, nameSize: usize): u32;
+export declare function proxy_send_local_response(
+  status: u32,
+  details: usize,
+  detailsSize: usize,
+  body: usize,
+  bodySize: usize,
+  headers: usize,
+  headersSize: usize,
+  grpcStatus: i32,
+): u32;
 export declare function proxy_define_metric(
   type: u32,
   name: usize,

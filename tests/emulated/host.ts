@@ -17,6 +17,13 @@ interface Filter extends Record<string, unknown> {
   proxy_on_tick?(context: number): void;
 }
 
+/** A response that the module has the host give, in the place of the upstream's. */
+export interface LocalResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
 /** One header line as the host holds it: name in lower case, value raw. */
 export type Line = [name: string, value: Buffer];
 
@@ -41,6 +48,8 @@ export class Host {
   now = 1_700_000_000_000_000_000n;
   readonly exports: Filter;
   readonly gauges = new Map<string, bigint>();
+  /** What the module has answered the latest request itself. */
+  response: LocalResponse | undefined;
   private readonly metrics: string[] = [];
   private configuration = Buffer.alloc(0);
   private pluginName = "";
@@ -90,8 +99,10 @@ export class Host {
   headers(stream: number, lines: Line[]): Line[] {
     this.lines = lines;
     this.current = this.parents.get(stream) ?? 0;
-    if (this.exports.proxy_on_request_headers(stream, lines.length, 1) !== 0) throw new Error("not Continue");
-    return this.lines;
+    this.response = undefined;
+    const action = this.exports.proxy_on_request_headers(stream, lines.length, 1);
+    if (action !== (this.response === undefined ? 0 : 1)) throw new Error(`action ${action}`);
+    return this.response === undefined ? this.lines : [];
   }
 
   /** Ends a plugin or a stream. The module is not told. */
@@ -215,6 +226,11 @@ export class Host {
         this.counters.set(name, (this.counters.get(name) ?? 0) + Number(offset));
         return OK;
       },
+      proxy_send_local_response: (status, _details, _detailsSize, at, size, headersAt) => {
+        const headers = Object.fromEntries(linesIn(this.exports.memory.buffer, headersAt!));
+        this.response = { status: status!, headers, body: Buffer.from(this.bytes(at!, size!)) };
+        return OK;
+      },
       proxy_record_metric: (id, value) => {
         const name = this.metrics[id! - 1];
         if (name === undefined) return BAD_ARGUMENT;
@@ -260,6 +276,21 @@ export class Host {
       ]),
     );
   }
+}
+
+/** The header lines at an address. */
+function linesIn(memory: ArrayBuffer, address: number): [name: string, value: string][] {
+  const view = new DataView(memory);
+  let at = address + 4 + 8 * view.getUint32(address, true);
+  return Array.from({ length: view.getUint32(address, true) }, (_, i) => {
+    const [name, value] = [4, 8].map((offset) => {
+      const size = view.getUint32(address + offset + 8 * i, true);
+      const text = Buffer.from(memory, at, size).toString("latin1");
+      at += size + 1;
+      return text;
+    });
+    return [name!, value!];
+  });
 }
 
 /** Header lines as the ABI writes them: their number, the lengths of each, then names and values, each with a NUL. */

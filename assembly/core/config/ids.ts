@@ -33,6 +33,7 @@ export const BAD_SOURCE = "bad-source";
 export const BAD_EXPRESSION = "bad-expression";
 /** Of a text with which values are compared. */
 export const BAD_TEXT = "bad-text";
+export const BAD_TOKEN = "bad-token";
 export const BAD_TAG_VALUE = "bad-tag-value";
 export const NAME_TAKEN = "name-taken";
 export const OWNED_HEADER = "owned-header";

@@ -102,7 +102,7 @@ function checkSource(
 }
 
 /** What makes `header` the gateway's; "" when nothing does. */
-function ownerOf(header: string, rules: WrittenRule[], reserve: Reserve): string {
+export function ownerOf(header: string, rules: WrittenRule[], reserve: Reserve): string {
   for (let i = 0; i < rules.length; ++i) {
     if (rules[i].tagHeader == header) return "the tagHeader of " + rules[i].path;
   }

@@ -1,6 +1,7 @@
 import { Selection } from "../baggage/selection";
 import { Table } from "../hash/table";
 import { Reserve } from "../rule/reserve";
+import { WrittenDebug } from "../rule/written-debug";
 import { WrittenPin, WrittenPolicy, WrittenRule } from "../rule/written";
 import { isSameHash } from "../rule/written-hash";
 import { isSameKey, WrittenKey } from "../rule/written-key";
@@ -8,6 +9,7 @@ import { utf8 } from "../text/bytes";
 import { bucketHashOf } from "./bucket-hash-of";
 import { Conditions } from "./conditions";
 import { Override } from "./match";
+import { Debug } from "./debug";
 import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
 import { Pins } from "./pins";
 import { Schedule } from "./schedule";
@@ -24,7 +26,12 @@ const ASK_PRESENT = 4;
  * modulo and hash on it, one TagHeader for each tagHeader, names and values encoded. A rule that is not enabled,
  * or that gives nobody a value (range 0), is off, and its key is not read for it. A reserved name is a tagHeader without rules.
  */
-export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool): Plan {
+export function compile(
+  rules: WrittenRule[],
+  reserve: Reserve,
+  isCarried: bool,
+  debug: WrittenDebug | null = null,
+): Plan {
   const plan = new Plan();
   const slots = new Slots(plan);
   const conditions = new Conditions(plan, slots);
@@ -38,8 +45,9 @@ export function compile(rules: WrittenRule[], reserve: Reserve, isCarried: bool)
       tagHeaders.map<StaticArray<u8>>((name) => utf8(name)),
       prefixes,
     );
+  if (debug !== null) plan.debug = new Debug(plan.slots++, utf8(debug.header), utf8(debug.token));
   const asking = ASK_PRESENT * plan.reads.length + plan.tagHeaders.length;
-  if (asking > MOST_TO_ASK || plan.reserved !== null) plan.table = tableOf(plan);
+  if (asking > MOST_TO_ASK || plan.reserved !== null || debug !== null) plan.table = tableOf(plan);
   return plan;
 }
 
@@ -143,12 +151,14 @@ function tagHeaderOf(name: string, names: string[], plan: Plan): TagHeader {
 }
 
 function tableOf(plan: Plan): Table<Slot> {
-  const table = new Table<Slot>(plan.reads.length + plan.tagHeaders.length);
+  const table = new Table<Slot>(plan.reads.length + plan.tagHeaders.length + 1);
   for (let i = 0; i < plan.reads.length; ++i) {
     const read = plan.reads[i];
     if (!read.isProperty) table.add(read.name, read);
   }
   for (let i = 0; i < plan.tagHeaders.length; ++i)
     table.add(plan.tagHeaders[i].name, plan.tagHeaders[i].slot);
+  const debug = plan.debug;
+  if (debug !== null) table.add(debug.name, debug);
   return table;
 }

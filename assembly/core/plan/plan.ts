@@ -4,6 +4,7 @@ import { Table } from "../hash/table";
 import { WrittenHash } from "../rule/written-hash";
 import { WrittenKey } from "../rule/written-key";
 import { Condition } from "./condition";
+import { Debug } from "./debug";
 import { Match, Override } from "./match";
 import { Pins } from "./pins";
 import { Schedule } from "./schedule";
@@ -116,6 +117,8 @@ export class Plan {
   reserved: Selection | null = null;
   /** The tag headers as members of baggage, where tags go into that too. */
   carried: Selection | null = null;
+  /** Where an operator may ask for what is decided; null where nobody may. */
+  debug: Debug | null = null;
   /** True when the decisions are counted, for metrics. */
   isCounted: bool = false;
 

@@ -1,0 +1,155 @@
+import { tagValueOf } from "./decide";
+import { Bucket, Key, Plan, Rule } from "./plan/plan";
+import { reasonName } from "./plan/reason-name";
+import { NO_BUCKET, NO_SOURCE, Reason, Request } from "./plan/request";
+import { SourceKind } from "./rule/written-key";
+import { JsonText } from "./text/json-text";
+import { isUtf8 } from "./text/utf8";
+
+/** How many bytes of a key are shown. */
+const MAX_KEY = 256;
+/** The room that must be left behind a tag header, and behind a rule, for what ends them and the text. */
+const END = 32;
+const END_OF_RULES = 48;
+
+/**
+ * Writes how a decided request came to its tags, as JSON: each tag header with its value, and each of its rules with the
+ * reason, the key and where that stood, the bucket, and the policy. What has no room is left out, "isWhole" is then false,
+ * and so is the answer. It only reads what `decide` has stored. Allocates nothing.
+ */
+export function explain(plan: Plan, request: Request, json: JsonText): bool {
+  json.bytes.clear();
+  json.raw('{"tagHeaders":[');
+  let isWhole = true;
+  for (let i = 0; isWhole && i < plan.tagHeaders.length; ++i) {
+    const start = json.bytes.length;
+    if (i > 0) json.raw(",");
+    isWhole = addTagHeader(plan, request, i, json);
+    if (!hasRoom(END, json)) json.bytes.cut(start);
+  }
+  json.raw(isWhole ? '],"isWhole":true}' : '],"isWhole":false}');
+  return isWhole;
+}
+
+/** False when not all of it had room. */
+function addTagHeader(plan: Plan, request: Request, index: i32, json: JsonText): bool {
+  const tagHeader = plan.tagHeaders[index];
+  json.raw('{"tagHeader":');
+  json.octets(tagHeader.name, 0, tagHeader.name.length);
+  addTagValue(tagValueOf(plan, request, index), json);
+  json.raw(',"rules":[');
+  const rules = tagHeader.rules;
+  for (let i = 0; i < rules.length; ++i) {
+    const start = json.bytes.length;
+    if (i > 0) json.raw(",");
+    addRule(request, rules[i], json);
+    if (hasRoom(END_OF_RULES, json)) continue;
+    json.bytes.cut(start);
+    json.raw("]}");
+    return false;
+  }
+  json.raw("]}");
+  return hasRoom(END, json);
+}
+
+function hasRoom(more: i32, json: JsonText): bool {
+  return !json.bytes.isOver && json.bytes.length + more <= json.bytes.data.length;
+}
+
+function addTagValue(tagValue: StaticArray<u8> | null, json: JsonText): void {
+  json.raw(',"tagValue":');
+  if (tagValue === null) json.raw("null");
+  else json.octets(tagValue, 0, tagValue.length);
+}
+
+function addRule(request: Request, rule: Rule, json: JsonText): void {
+  const reason = <Reason>request.reasons[rule.index];
+  json.raw('{"rule":');
+  json.text(rule.name);
+  json.raw(',"reason":');
+  json.text(reasonName(reason));
+  const bucket = rule.bucket;
+  if (bucket !== null) addBucket(request, bucket, json);
+  const step = request.steps[rule.index];
+  if (reason == Reason.Policy) addPolicy(rule, step, json);
+  else if (reason == Reason.Override) addStep("override", step, rule.overrides[step].tagValue, json);
+  else if (reason == Reason.Pin) addStep("pin", step, rule.pins!.list[step].tagValue, json);
+  json.raw("}");
+}
+
+function addBucket(request: Request, bucket: Bucket, json: JsonText): void {
+  addKey(bucket.key, request.sources[bucket.key.index], request, json);
+  const value = request.buckets[bucket.index];
+  json.raw(',"bucket":');
+  if (value == NO_BUCKET) json.raw("null");
+  else json.number(value);
+  json.raw(',"modulo":');
+  json.number(bucket.modulo);
+}
+
+function addKey(key: Key, source: i32, request: Request, json: JsonText): void {
+  if (source == NO_SOURCE) {
+    json.raw(',"source":null,"key":null');
+    return;
+  }
+  const written = key.written.sources[source];
+  json.raw(',"source":{"index":');
+  json.number(source);
+  json.raw(",");
+  json.text(kindName(written.kind));
+  json.raw(":");
+  json.text(written.name);
+  json.raw("}");
+  const slot = key.sources[source].index;
+  const start = request.starts[slot];
+  const end = request.ends[slot];
+  const shown = min(end, start + MAX_KEY);
+  json.raw(',"key":');
+  json.octets(request.bytes, start, shown);
+  if (!isUtf8(request.bytes, start, end)) {
+    json.raw(',"keyHex":"');
+    for (let i = start; i < shown; ++i) json.hex(request.bytes[i]);
+    json.raw('"');
+  }
+  if (shown == end) return;
+  json.raw(',"keyBytes":');
+  json.number(end - start);
+}
+
+function addPolicy(rule: Rule, step: i32, json: JsonText): void {
+  const policy = rule.policies[step];
+  json.raw(',"from":');
+  json.number(policy.from);
+  json.raw(',"range":');
+  json.number(policy.range);
+  addStep("policy", step, policy.tagValue, json);
+}
+
+/** Which override, pin or policy of the rule it is that decides. */
+function addStep(name: string, step: i32, tagValue: StaticArray<u8> | null, json: JsonText): void {
+  json.raw(",");
+  json.text(name);
+  json.raw(":");
+  json.number(step);
+  addTagValue(tagValue, json);
+}
+
+/** The field of the configuration that names a source of this kind. */
+function kindName(kind: SourceKind): string {
+  switch (kind) {
+    case SourceKind.Cookie:
+      return "cookie";
+    case SourceKind.QueryParam:
+      return "queryParam";
+    case SourceKind.Claim:
+      return "claim";
+    case SourceKind.Property:
+      return "property";
+    case SourceKind.Address:
+      return "address";
+    case SourceKind.All:
+      return "all";
+    default:
+      return "header";
+  }
+}

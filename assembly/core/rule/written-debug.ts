@@ -1,0 +1,8 @@
+/** `debug` as checked data. */
+export class WrittenDebug {
+  constructor(
+    /** In lower case. */
+    readonly header: string,
+    readonly token: string,
+  ) {}
+}

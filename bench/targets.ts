@@ -20,6 +20,16 @@ export function targets({ ratios, footprint, growth }: Results): Target[] {
     tagged("lua", 0.7),
     tagged("rust", 0.5),
     tagged("assemblyscript-sdk", 0.27),
+    {
+      what: "CPU added to a tagged request by the native module ÷ by the wasm module",
+      atMost: 0.45,
+      measured: 1 / ratios.tagged["native"]!,
+    },
+    {
+      what: "CPU added to a tagged request by the native module ÷ by a native one by hand",
+      atMost: 1.2,
+      measured: ratios.tagged["native by hand"]! / ratios.tagged["native"]!,
+    },
     { what: "CPU added by 300 rules ÷ by 3, one header, none matching", atMost: 2, measured: many / few },
     {
       what: "memory of a worker beyond the empty filter's, MiB",

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { HttpFilter } from "./gateway.ts";
 import { JOB } from "./cases.ts";
-import { buildPeer, type Peer } from "./peers.ts";
+import { buildByHand, buildPeer, type Peer } from "./peers.ts";
 
 /** The filter as it is built. */
 export const FILTER = join(import.meta.dirname, "..", "build", "hash-tagging.wasm");
+const NATIVE = join(import.meta.dirname, "..", "build", "libhash_tagging.so");
 const TYPE = "type.googleapis.com/envoy.extensions.filters.http";
 
 /** One way to do the three-rule job, or, for "none" and "empty", not to. */
@@ -32,6 +33,8 @@ export async function allVariants(): Promise<Variant[]> {
     await peer("rust"),
     await peer("assemblyscript-sdk"),
     await peer("go"),
+    dynamic("native", NATIVE),
+    dynamic("native by hand", await buildByHand()),
   ];
 }
 
@@ -47,6 +50,17 @@ export function hashTagging(file: string, name = HASH_TAGGING): Variant {
 function lua(file: string): Variant {
   const filter = { "@type": `${TYPE}.lua.v3.Lua`, default_source_code: { filename: file } };
   return { name: "lua", filters: [{ name: "lua", typed_config: filter }], file, tags: true };
+}
+
+/** A dynamic module, from the file. */
+function dynamic(name: string, file: string): Variant {
+  const filter = {
+    "@type": `${TYPE}.dynamic_modules.v3.DynamicModuleFilter`,
+    dynamic_module_config: { module: { local: { filename: file } } },
+    filter_name: "hash-tagging",
+    filter_config: { "@type": "type.googleapis.com/google.protobuf.StringValue", value: JOB },
+  };
+  return { name, filters: [{ name: "native", typed_config: filter }], file, tags: true };
 }
 
 /** A wasm filter in a VM of its own, or in the one that it shares with the filters of the same `vm`. */

@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 node "$here/../node_modules/wabt/bin/wasm2c" "$module" -n module -o "$work/module.c"
 
-flags=(-std=gnu11 -O2 -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)
+flags=(-std=gnu11 -O3 -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)
 cc=${CC:-cc}
 # What wasm2c writes has names that nothing uses. wasm-rt.h says why no frame may be larger.
 "$cc" "${flags[@]}" -w -Werror=frame-larger-than=2048 -DNDEBUG "$@" -c "$work/module.c" -o "$work/module.o"

@@ -57,6 +57,10 @@ export const MANIFEST_OPTIONS = {
     value: "NAME",
     help: "with --format envoy, the cluster through which http(s):// is fetched",
   },
+  native: {
+    type: "boolean",
+    help: "with --format envoy, --url is the native module, hash-tagging as a dynamic module of Envoy",
+  },
   name: {
     heading: "The gateway, or with --propagation the sidecars",
     type: "string",

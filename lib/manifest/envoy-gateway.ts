@@ -26,6 +26,7 @@ export function envoyGatewayManifest(
   }
   refuse(options, {
     cluster: "Envoy Gateway fetches the module itself",
+    native: "only --format envoy writes it",
     selector: "Envoy Gateway chooses by --target-ref",
     phase: "the EnvoyProxy's filterOrder decides",
     priority: "the EnvoyProxy's filterOrder decides",

@@ -28,29 +28,53 @@ export function envoyFields(
     "image-pull-secret": "an Envoy pulls no images",
   });
   const name = objectName("--name", options.name ?? deployment.name);
-  const failure_policy = FAILURE_POLICIES[failStrategy(options)];
+  const filterOf = options.native ? nativeFilter(deployment, options) : wasmFilter(options);
   const code = codeSource(deployment, options, built);
   const ownedBy = guarded(deployment, options);
   return (config) => {
-    const filter = {
-      name: "envoy.filters.http.wasm",
-      typed_config: {
-        "@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
-        config: {
-          name,
-          failure_policy,
-          configuration: {
-            "@type": "type.googleapis.com/google.protobuf.StringValue",
-            value: configuration(deployment, config),
-          },
-          vm_config: { runtime: "envoy.wasm.runtime.v8", code },
-        },
-      },
-    };
+    const filter = filterOf(name, code, {
+      "@type": "type.googleapis.com/google.protobuf.StringValue",
+      value: configuration(deployment, config),
+    });
     const owned = ownedBy(config);
     if (owned === undefined) return `${COMMENT}${toYaml({ http_filters: [filter] })}`;
     return `${COMMENT}${guardComment(owned)}${toYaml({ ...guardField(owned), http_filters: [filter] })}`;
   };
+}
+
+/** A filter of an Envoy, by its name, where its module is, and its configuration. */
+type FilterOf = (name: string, code: object, configuration: object) => object;
+
+function wasmFilter(options: Options): FilterOf {
+  const failure_policy = FAILURE_POLICIES[failStrategy(options)];
+  return (name, code, configuration) => ({
+    name: "envoy.filters.http.wasm",
+    typed_config: {
+      "@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
+      config: { name, failure_policy, configuration, vm_config: { runtime: "envoy.wasm.runtime.v8", code } },
+    },
+  });
+}
+
+/** With the names that the wasm module's counters have. */
+function nativeFilter(deployment: Deployment, options: Options): FilterOf {
+  if (deployment.owned === undefined)
+    throw new Mistake("--native: sidecars have no native module; leave it out");
+  refuse(options, { "fail-strategy": "an Envoy has none for a native module" });
+  if (options.sha256 === "auto") {
+    throw new Mistake(
+      "--sha256: auto is the digest of the wasm module; with --native write that of the file",
+    );
+  }
+  return (filter_name, module, filter_config) => ({
+    name: "envoy.filters.http.dynamic_modules",
+    typed_config: {
+      "@type": "type.googleapis.com/envoy.extensions.filters.http.dynamic_modules.v3.DynamicModuleFilter",
+      dynamic_module_config: { module, metrics_namespace: "wasmcustom" },
+      filter_name,
+      filter_config,
+    },
+  });
 }
 
 function codeSource(deployment: Deployment, options: Options, built: BuiltDigest): object {

@@ -30,7 +30,10 @@ function istioManifest(
   built: BuiltDigest,
   written: (plugin: IWasmPlugin) => object,
 ): (config: string) => string {
-  refuse(options, { cluster: "Istio fetches the module itself, through no cluster" });
+  refuse(options, {
+    cluster: "Istio fetches the module itself, through no cluster",
+    native: "only --format envoy writes it",
+  });
   const source = moduleSource(deployment.name, options.url);
   if (source.kind !== "image")
     refuse(options, { "image-pull-secret": "only an oci:// image is pulled with it" });

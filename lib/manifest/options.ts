@@ -16,6 +16,7 @@ export interface Options {
   readonly priority?: string;
   readonly "fail-strategy"?: string;
   readonly "no-guard"?: boolean;
+  readonly native?: boolean;
 }
 
 export const PULL_POLICIES = ["IfNotPresent", "Always"] as const;

@@ -109,6 +109,9 @@ const goldens: Record<string, string[]> = {
   "manifest-propagation-trafficextension.yaml": [
     ...["manifest", "--propagation", carried, "--url", PROPAGATION, "--format", "trafficextension"],
   ],
+  "manifest-envoy-native.yaml": [
+    ...["manifest", example, "--format", "envoy", "--native", "--url", "file:///opt/libhash_tagging.so"],
+  ],
   "manifest-propagation-envoy.yaml": [
     ...[
       "manifest",

@@ -52,6 +52,15 @@ const mistakes: [string[], string | RegExp][] = [
   [[...M, "--sha256", "abc"], '--sha256: "abc" is neither 64 hexadecimal digits nor auto'],
   [[...M, "--sha256", `sha256:${"a".repeat(64)}`], /is neither 64 hexadecimal digits nor auto$/],
   [[...M, "--cluster", "c"], "--cluster: Istio fetches the module itself, through no cluster; leave it out"],
+  [[...M, "--native"], "--native: only --format envoy writes it; leave it out"],
+  [
+    [...M, "--format", "envoy", "--native", "--fail-strategy", "FAIL_OPEN"],
+    "--fail-strategy: an Envoy has none for a native module; leave it out",
+  ],
+  [
+    [...M, "--format", "envoy", "--native", "--sha256", "auto"],
+    /^--sha256: auto is the digest of the wasm module/,
+  ],
   [[...M, "--format", "envoy"], /^--url: an Envoy without Istio pulls no images; /],
   [["manifest", "missing.yaml", "--url", IMAGE], "missing.yaml: no such file or directory"],
   [["manifest", `${example}/x`, "--url", IMAGE], /rules\.yaml\/x: not a directory$/],

@@ -19,8 +19,6 @@ export function reasonName(reason: Reason): string {
       return "default";
     case Reason.Anonymous:
       return "anonymous";
-    case Reason.Pin:
-      return "pin";
     case Reason.Override:
       return "override";
     case Reason.Pin:

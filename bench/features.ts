@@ -41,8 +41,8 @@ export function sidecar(direction: "inbound" | "outbound", correlate?: string): 
   return wasm(PROPAGATION, JSON.stringify(configuration), "sidecar");
 }
 
-/** Three rules on one header, with other words than the job has; nobody sends a tag. */
-function rulesWith(title: string, wordsOf: (i: number) => object): Feature {
+/** Three rules on one header, with other words than the job has; nobody sends a tag. `headers` come on top of the user's. */
+function rulesWith(title: string, wordsOf: (i: number) => object, headers = {}): Feature {
   const rules = ["appver-a", "appver-b", "appver-c"].map((tagHeader, i) => ({
     header: "x-user-id",
     modulo: 100,
@@ -53,11 +53,15 @@ function rulesWith(title: string, wordsOf: (i: number) => object): Feature {
     title,
     filter: wasm(FILTER, JSON.stringify({ rules }), "words"),
     before: edit({}, Object.keys(TAGS)),
-    headers: CASES.tagged,
+    headers: { ...CASES.tagged, ...headers },
     route: "canary",
     routeWithout: "stable",
   };
 }
+
+const ALL = { policies: [{ range: 100, tagValue: "v2" }] };
+const country = (exact: string) => ({ headers: { "x-country": { exact } } });
+const COOKIE = { cookie: "theme=dark;session=abcdef0123456789;user=tester;lang=de" };
 
 /** Everybody has v2 in each of them. */
 const WORDS: Feature[] = [
@@ -87,6 +91,24 @@ const WORDS: Feature[] = [
     layer: "bench",
     policies: [{ from: [0, 98, 99][i], range: [98, 99, 100][i], tagValue: "v2" }],
   })),
+  rulesWith("three rules that `match` one header, all tag", () => ({ ...ALL, match: [country("DE")] }), {
+    "x-country": "DE",
+  }),
+  rulesWith(
+    "three rules of which the last of 10 alternatives holds",
+    () => ({ ...ALL, match: Array.from({ length: 10 }, (_, i) => country(i < 9 ? `D${i}` : "DE")) }),
+    { "x-country": "DE" },
+  ),
+  rulesWith(
+    "three rules that match a cookie by a regular expression",
+    () => ({ ...ALL, match: [{ headers: { cookie: { regex: "^(.*?;)?(user=tester)(;.*)?$" } } }] }),
+    COOKIE,
+  ),
+  rulesWith(
+    "three rules with an override by a cookie",
+    () => ({ ...ALL, overrides: [{ match: [{ cookies: { user: { exact: "tester" } } }], tagValue: "v2" }] }),
+    COOKIE,
+  ),
 ];
 
 const FEATURES: Feature[] = [

@@ -21,7 +21,7 @@ demo: build ## Play the release on the real Envoy and print the users' table (KE
 test: image setup-unit ## Run every suite (SUITES="core cli" runs some)
 	@$(RUN) tests/run.ts $(SUITES)
 
-build: build/hash-tagging.wasm build/header-propagation.wasm build/core.js build/cli/main.js ## Build both modules, the core for Node and browsers, and the command line
+build: build/hash-tagging.wasm build/hash-tagging-response.wasm build/header-propagation.wasm build/core.js build/cli/main.js ## Build the modules, the core for Node and browsers, and the command line
 
 native: build/libhash_tagging.so ## Build the same filter as a dynamic module of Envoy, build/libhash_tagging.so (docs/native.md)
 
@@ -40,10 +40,10 @@ test-istio: image ## Run the tests on the real Istio control plane
 test-envoy-gateway: image ## Run the tests on the real Envoy Gateway
 	@$(RUN) tests/run.ts gateway
 
-image: build ## Write an OCI image of each module, build/hash-tagging.oci and build/header-propagation.oci, and print their digests
+image: build ## Write an OCI image of each module, build/MODULE.oci, and print their digests
 	@$(RUN) release/image.ts
 
-push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:0.1.0 (MODULE=header-propagation the other)
+push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:0.1.0 (MODULE=header-propagation another)
 	@$(RUN) release/push.ts $(IMAGE) $(MODULE)
 
 break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing, shared by five targets
@@ -98,6 +98,9 @@ tests/unit/node_modules/.package-lock.json: tests/unit/package-lock.json
 
 build/hash-tagging.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/gateway/index.ts --target filter
+
+build/hash-tagging-response.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
+	$(BIN)/asc assembly/gateway-response/index.ts --target response
 
 build/libhash_tagging.so: build/hash-tagging.wasm $(wildcard native/* native/imports/*)
 	native/build.sh $< $@

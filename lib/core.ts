@@ -72,7 +72,7 @@ export class Rules implements Findings {
   readonly warnings: Finding[];
   /**
    * What may be asked of a request: names of headers in lower case, and paths of properties, which begin with a NUL and
-   * have one between their parts.
+   * have one between their parts. "" stands for an id that the gateway makes for the request.
    */
   readonly reads: string[];
   /** The request headers that belong to the gateway, in lower case, in the order of the file. */
@@ -80,10 +80,14 @@ export class Rules implements Findings {
   /** Beginnings of names that are reserved, in lower case: each header with one of them belongs to the gateway too. */
   readonly reservedPrefixes: string[];
 
+  /** True when only the module that sees answers takes it. */
+  readonly needsAnswers: boolean;
+
   private constructor(private readonly configuration: ReturnType<typeof core.parse>) {
     ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));
     this.reads = core.reads(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
+    this.needsAnswers = core.needsAnswers(configuration);
     this.reservedPrefixes = core.reservedPrefixes(configuration);
   }
 

@@ -1,6 +1,6 @@
 /**
- * `node --import tsx release/image.ts` packs each module as an OCI image layout, build/hash-tagging.oci and
- * build/header-propagation.oci: one tar+gzip layer that holds plugin.wasm, the layout that Istio's fetcher and every
+ * `node --import tsx release/image.ts` packs each module as an OCI image layout, build/hash-tagging.oci,
+ * build/hash-tagging-response.oci and build/header-propagation.oci: one tar+gzip layer that holds plugin.wasm, the layout that Istio's fetcher and every
  * registry take. The same module at the same commit gives the same bytes on every machine.
  */
 import { execFileSync } from "node:child_process";
@@ -13,6 +13,7 @@ import { gunzipSync } from "node:zlib";
 import { create } from "tar";
 
 const ROOT = join(import.meta.dirname, "..");
+const MODULES = ["hash-tagging", "hash-tagging-response", "header-propagation"];
 export const MODULE = moduleOf("hash-tagging");
 export const IMAGE = imageOf("hash-tagging");
 
@@ -111,7 +112,7 @@ export async function writeImage(module = MODULE, into = IMAGE): Promise<string>
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  for (const name of ["hash-tagging", "header-propagation"]) {
+  for (const name of MODULES) {
     console.log(`build/${name}.oci ${await writeImage(moduleOf(name), imageOf(name))}`);
   }
 }

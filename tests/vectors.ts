@@ -1,11 +1,11 @@
-// tests/vectors/rules-*.jsonl and propagation-*.jsonl: a file a feature, a row a line, for every layer: the built core,
+// tests/vectors/rules-*.jsonl, response-*.jsonl and propagation-*.jsonl: a file a feature, a row a line, for every layer: the built core,
 // the release modules under the emulated host, the real Envoy. A row is the hash or the bucket of a value, a configuration
 // that is taken (the cases below it are its requests), one that is taken with warnings, or one that is refused with errors.
 import { readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("vectors/", import.meta.url);
 
-const stray = readdirSync(folder).find((file) => !/^(rules|propagation|hash|regex)-/.test(file));
+const stray = readdirSync(folder).find((file) => !/^(rules|response|propagation|hash|regex)-/.test(file));
 if (stray !== undefined)
   throw new Error(`no test reads tests/vectors/${stray}; begin its name as the others do`);
 
@@ -29,6 +29,8 @@ interface Request {
 export type Arriving = Record<string, string | null>;
 
 export type RequestCase = Request & { /** Of every tagHeader. */ tags: Arriving };
+/** `told` are the header lines that the answer gets; {id} stands for an id that was made. */
+export type AnswerCase = RequestCase & { told: [name: string, value: string][] };
 /** Every header that is not among these goes through as it was. */
 export type PropagationCase = Request & { headers: Arriving };
 
@@ -63,6 +65,14 @@ export const vectors = {
   requests: groups<RequestCase>(ofRules),
   warnings: having<Configured & { warnings: string[] }>(ofRules, "warnings"),
   errors: having<Refused>(ofRules, "errors"),
+};
+
+const ofResponse = rows(/^response-/);
+
+/** With configurations that the module that sees answers takes, and no other. */
+export const responseVectors = {
+  answers: groups<AnswerCase>(ofResponse),
+  errors: having<Refused>(ofResponse, "errors"),
 };
 
 const propagating = (place: string): Group<PropagationCase>[] =>

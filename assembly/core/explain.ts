@@ -147,6 +147,8 @@ function kindName(kind: SourceKind): string {
       return "property";
     case SourceKind.Address:
       return "address";
+    case SourceKind.Minted:
+      return "anonymousId";
     case SourceKind.All:
       return "all";
     default:

@@ -6,6 +6,7 @@ import { Configuration, parse as parseConfiguration } from "./gateway";
 import { nextRead } from "./next-read";
 import { Plan } from "./plan/plan";
 import { Request } from "./plan/request";
+import { Asked } from "./plan/slot";
 import { fromUtf8, utf8 } from "./text/bytes";
 import { JsonText } from "./text/json-text";
 import { fnv1a32 } from "./hash/fnv1a32";
@@ -76,10 +77,12 @@ function flat(findings: Findings): string[] {
 
 /**
  * What the rules may ask a host for: the names of request headers in lower case, as Envoy lists them, and the paths of
- * properties, which begin with a NUL and have one between their parts.
+ * properties, which begin with a NUL and have one between their parts. "" stands for an id that is made for the request.
  */
 export function reads(configuration: Configuration): string[] {
-  return configuration.plan.reads.map<string>((read) => (read.isProperty ? "\0" : "") + fromUtf8(read.name));
+  return configuration.plan.reads.map<string>(
+    (read) => (read.asked == Asked.Property ? "\0" : "") + fromUtf8(read.name),
+  );
 }
 
 /** The request headers that belong to the gateway, in lower case, in the order of the file. */
@@ -91,6 +94,11 @@ export function tagHeaders(configuration: Configuration): string[] {
 export function reservedPrefixes(configuration: Configuration): string[] {
   const reserved = configuration.plan.reserved;
   return reserved === null ? [] : reserved.prefixes.map<string>((prefix) => fromUtf8(prefix));
+}
+
+/** True when only the module that sees the answers to requests takes the configuration. */
+export function needsAnswers(configuration: Configuration): bool {
+  return configuration.plan.answer !== null;
 }
 
 /** True when the gateway removes the header `name`, in lower case, from every request unless a rule sets it. */

@@ -14,6 +14,7 @@ export declare function proxy_get_property(
   returnValue: usize,
   returnSize: usize,
 ): u32;
+export declare function proxy_set_property(path: usize, pathSize: usize, value: usize, valueSize: usize): u32;
 export declare function proxy_get_header_map_value(
   map: u32,
   name: usize,
@@ -22,6 +23,13 @@ export declare function proxy_get_header_map_value(
   returnSize: usize,
 ): u32;
 export declare function proxy_get_header_map_pairs(map: u32, returnData: usize, returnSize: usize): u32;
+export declare function proxy_add_header_map_value(
+  map: u32,
+  name: usize,
+  nameSize: usize,
+  value: usize,
+  valueSize: usize,
+): u32;
 export declare function proxy_replace_header_map_value(
   map: u32,
   name: usize,

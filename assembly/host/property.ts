@@ -1,6 +1,8 @@
 import { utf8 } from "../core/text/bytes";
-import { proxy_get_property } from "./env";
+import { requestFaults } from "./counter";
+import { proxy_get_property, proxy_set_property } from "./env";
 import { answered, prepare, received, RETURNED } from "./memory";
+import { OK } from "./status";
 
 /**
  * Reads a property into `received()`, from `from` on, and returns its length, which may be 0; below 0 when it cannot be
@@ -9,6 +11,16 @@ import { answered, prepare, received, RETURNED } from "./memory";
 export function readProperty(path: StaticArray<u8>, from: i32 = 0): i32 {
   prepare(from);
   return answered(proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4));
+}
+
+/**
+ * Gives the present stream a property of the module's own, value[0, length), which goes with the stream; false after a fault,
+ * which is counted.
+ */
+export function setProperty(path: StaticArray<u8>, value: StaticArray<u8>, length: i32): bool {
+  const status = proxy_set_property(changetype<usize>(path), path.length, changetype<usize>(value), length);
+  if (status != OK) requestFaults.add();
+  return status == OK;
 }
 
 /** A property that is text; "" when it cannot be had. */

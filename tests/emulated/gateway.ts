@@ -6,7 +6,10 @@ const MODULE = readFileSync(new URL("../../build/hash-tagging.wasm", import.meta
 export const INFO = 2;
 export const WARN = 3;
 export const CRITICAL = 5;
+/** The module that sees answers. */
+const ANSWERING = readFileSync(new URL("../../build/hash-tagging-response.wasm", import.meta.url));
 export const load = () => new Host(MODULE);
+export const loadAnswering = () => new Host(ANSWERING);
 export const user = (id: string): Line => ["x-user-id", Buffer.from(id)];
 
 export const rule = (app: string, range: number, tagValue: string, header = "x-user-id") => ({

@@ -6,6 +6,7 @@ import { BAD_ARGUMENT, NOT_FOUND, OK } from "./status.ts";
 export { BAD_ARGUMENT, CAS_MISMATCH, NOT_FOUND, OK, UNIMPLEMENTED } from "./status.ts";
 
 const PLUGIN_CONFIGURATION = 7;
+const RESPONSE_HEADERS = 2;
 
 /** What the filter exports, by proxy-wasm ABI 0.2.1. */
 interface Filter extends Record<string, unknown> {
@@ -14,6 +15,7 @@ interface Filter extends Record<string, unknown> {
   proxy_on_context_create(context: number, parent: number): void;
   proxy_on_configure(context: number, size: number): number;
   proxy_on_request_headers(context: number, headers: number, endOfStream: number): number;
+  proxy_on_response_headers?(context: number, headers: number, endOfStream: number): number;
   proxy_on_tick?(context: number): void;
 }
 
@@ -54,12 +56,16 @@ export class Host {
   private configuration = Buffer.alloc(0);
   private pluginName = "";
   private lines: Line[] = [];
+  private answer: Line[] = [];
+  /** Of each stream, the properties that the module gave it. */
+  private readonly streamProperties = new Map<number, Map<string, Buffer>>();
   private nextContext = 1;
   private readonly contexts = new Set<number>();
   /** The plugin of each stream. */
   private readonly parents = new Map<number, number>();
-  /** The plugin that the present call into the module is about. */
+  /** The plugin that the present call into the module is about, and its stream. */
   private current = 0;
+  private stream = 0;
   /** How many milliseconds lie between two ticks of a plugin; none for one that does not tick. */
   readonly tickPeriods = new Map<number, number>();
 
@@ -99,16 +105,32 @@ export class Host {
   headers(stream: number, lines: Line[]): Line[] {
     this.lines = lines;
     this.current = this.parents.get(stream) ?? 0;
+    this.stream = stream;
     this.response = undefined;
     const action = this.exports.proxy_on_request_headers(stream, lines.length, 1);
     if (action !== (this.response === undefined ? 0 : 1)) throw new Error(`action ${action}`);
     return this.response === undefined ? this.lines : [];
   }
 
+  /**
+   * Shows the headers of the answer to the filter as the stream's; returns the lines that go on to the client. Envoy shows no
+   * header of the request any more then.
+   */
+  answerOf(stream: number, lines: Line[] = []): Line[] {
+    this.lines = [];
+    this.answer = lines;
+    this.current = this.parents.get(stream) ?? 0;
+    this.stream = stream;
+    const status = this.exports.proxy_on_response_headers?.(stream, lines.length, 1) ?? 0;
+    if (status !== 0) throw new Error("not Continue");
+    return this.answer;
+  }
+
   /** Ends a plugin or a stream. The module is not told. */
   close(context: number): void {
     this.contexts.delete(context);
     this.parents.delete(context);
+    this.streamProperties.delete(context);
   }
 
   /** Time goes on by `milliseconds`: each open plugin whose period fits into them ticks, once. */
@@ -159,6 +181,13 @@ export class Host {
     return this.bytes(at, size).toString();
   }
 
+  /** Changes the lines of the request, or of the answer. */
+  private change(map: number, edit: (lines: Line[]) => Line[]): number {
+    if (map === RESPONSE_HEADERS) this.answer = edit(this.answer);
+    else this.lines = edit(this.lines);
+    return OK;
+  }
+
   /** Asked for "host", Envoy has :authority. */
   private headerName(at: number, size: number): string {
     const name = this.text(at, size);
@@ -194,8 +223,17 @@ export class Host {
         buffer === PLUGIN_CONFIGURATION ? this.give(this.configuration, at!, sizeAt!) : BAD_ARGUMENT,
       proxy_get_property: (at, size, valueAt, sizeAt) => {
         const path = this.text(at!, size!);
-        const value = path === "plugin_name" ? Buffer.from(this.pluginName) : this.properties.get(path);
+        const value =
+          path === "plugin_name"
+            ? Buffer.from(this.pluginName)
+            : (this.streamProperties.get(this.stream)?.get(path) ?? this.properties.get(path));
         return value === undefined ? NOT_FOUND : this.give(value, valueAt!, sizeAt!);
+      },
+      proxy_set_property: (at, size, valueAt, valueSize) => {
+        const properties = this.streamProperties.get(this.stream) ?? new Map<string, Buffer>();
+        this.streamProperties.set(this.stream, properties);
+        properties.set(this.text(at!, size!), Buffer.from(this.bytes(valueAt!, valueSize!)));
+        return OK;
       },
       proxy_get_header_map_value: (_map, at, size, valueAt, sizeAt) => {
         const name = this.headerName(at!, size!);
@@ -203,16 +241,17 @@ export class Host {
         return line ? this.give(line[1], valueAt!, sizeAt!) : NOT_FOUND;
       },
       proxy_get_header_map_pairs: (_map, at, sizeAt) => this.give(pairsOf(this.lines), at!, sizeAt!),
-      proxy_replace_header_map_value: (_map, at, size, valueAt, valueSize) => {
-        const name = this.headerName(at!, size!);
-        this.lines = this.lines.filter(([other]) => other !== name);
-        this.lines.push([name, Buffer.from(this.bytes(valueAt!, valueSize!))]);
-        return OK;
+      proxy_add_header_map_value: (map, at, size, valueAt, valueSize) => {
+        const line: Line = [this.headerName(at!, size!), Buffer.from(this.bytes(valueAt!, valueSize!))];
+        return this.change(map!, (lines) => [...lines, line]);
       },
-      proxy_remove_header_map_value: (_map, at, size) => {
+      proxy_replace_header_map_value: (map, at, size, valueAt, valueSize) => {
+        const line: Line = [this.headerName(at!, size!), Buffer.from(this.bytes(valueAt!, valueSize!))];
+        return this.change(map!, (lines) => [...lines.filter(([other]) => other !== line[0]), line]);
+      },
+      proxy_remove_header_map_value: (map, at, size) => {
         const name = this.headerName(at!, size!);
-        this.lines = this.lines.filter(([other]) => other !== name);
-        return OK;
+        return this.change(map!, (lines) => lines.filter(([other]) => other !== name));
       },
       proxy_define_metric: (_type, at, size, idAt) => {
         const name = this.text(at!, size!);

@@ -20,6 +20,15 @@ const MODULES = {
       propagate: { baggage },
     })),
   },
+  "hash-tagging-response": {
+    entry: "assembly/gateway-response/index.ts",
+    target: "response",
+    configurations: [{ header: "x-mix" }, { cookie: { name: "mix" } }].map((response) => ({
+      rules: [{ header: "x-other", modulo: 1, tagHeader: "appver-a", policies }],
+      response,
+      anonymousId: { cookie: "anon" },
+    })),
+  },
   "header-propagation": {
     entry: "assembly/sidecar/index.ts",
     target: "propagation",
@@ -46,6 +55,8 @@ function callbacksOf(host: TracingHost, plugin: number): Record<string, () => vo
     "a stream of an unknown root opens": () => exports.proxy_on_context_create(++newest, UNKNOWN),
     "the newest is shown": () => show(newest),
     "that of one number is shown": () => show(901),
+    "the newest is answered": () => void exports.proxy_on_response_headers?.(newest, 0, 1),
+    "an unknown stream is answered": () => void exports.proxy_on_response_headers?.(UNKNOWN, 0, 1),
     "one of long ago is shown": () => show(newest - 1_500),
     "an unknown stream is shown": () => show(UNKNOWN),
   };

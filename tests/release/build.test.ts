@@ -10,10 +10,17 @@ import { BUDGETS } from "../cost/budgets.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const filter = readFileSync(join(root, "build/hash-tagging.wasm"));
+const response = readFileSync(join(root, "build/hash-tagging-response.wasm"));
 const propagation = readFileSync(join(root, "build/header-propagation.wasm"));
 const core = readFileSync(join(root, "build/core.wasm"));
 const MODULES = [
   { name: "filter", wasm: filter, golden: "abi.txt", budget: BUDGETS.filter },
+  {
+    name: "module that sees answers",
+    wasm: response,
+    golden: "abi-response.txt",
+    budget: BUDGETS.response,
+  },
   {
     name: "propagation module",
     wasm: propagation,
@@ -59,6 +66,7 @@ test("a build in another folder gives the same bytes", () => {
     const asc = join(root, "node_modules/assemblyscript/bin/asc.js");
     for (const [entry, target, built] of [
       ["assembly/gateway/index.ts", "filter", filter],
+      ["assembly/gateway-response/index.ts", "response", response],
       ["assembly/sidecar/index.ts", "propagation", propagation],
       ["assembly/core/index.ts", "core", core],
     ] as const) {

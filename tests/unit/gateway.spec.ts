@@ -47,7 +47,10 @@ class Row {
 const REPORTS: Row[] = [
   new Row('{"rules":[]}', ""),
   new Row("", "not JSON: expected a value at byte 0, found the end"),
-  new Row("7", "7 is not an object; write its fields rules, reserve, propagate, enabled, metrics, debug"),
+  new Row(
+    "7",
+    "7 is not an object; write its fields rules, reserve, propagate, enabled, metrics, debug, response, anonymousId",
+  ),
   new Row("{}", "rules: missing; add the list of rules; [] tags nothing"),
   new Row('{"rules":null}', "rules: null is not a list; write one"),
   new Row('{"rules":[],"rule":[]}', 'rule: unknown field; did you mean "rules"?'),

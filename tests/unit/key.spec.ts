@@ -2,6 +2,7 @@ import { decide, tagValueOf } from "../../assembly/core/decide";
 import { parse } from "../../assembly/core/gateway";
 import { nextRead } from "../../assembly/core/next-read";
 import { NO_SOURCE, Request } from "../../assembly/core/plan/request";
+import { Asked } from "../../assembly/core/plan/slot";
 import {
   isSameKey,
   headerKey,
@@ -35,7 +36,7 @@ function keyOf(rule: string, room: i32 = 100): string {
   let read = nextRead(plan, request);
   while (read !== null) {
     const name = fromUtf8(read.name).replaceAll("\0", "/");
-    asked += (read.isProperty ? "/" : "") + name + " ";
+    asked += (read.asked == Asked.Property ? "/" : "") + name + " ";
     const at = given.indexOf(name);
     if (at < 0) request.miss(read.index);
     else {
@@ -248,6 +249,7 @@ const FAULTS: Fault[] = [
     'key[0].header: 7 is not a string; put it in quotes exactly as it is written, "7"',
   ),
   new Fault('"key": [{"header": ""}]', 'key[0].header: "" is empty; write a header name such as "x-user-id"'),
+  new Fault('"key": [{"queryParam": ""}]', 'key[0].queryParam: "" is empty; write a name'),
   new Fault('"key": [{"cookie": ""}]', 'key[0].cookie: "" is empty; write a name'),
   new Fault(
     '"key": [{"cookie": "a;"}]',

@@ -30,6 +30,8 @@ export const BAD_SALT = "bad-salt";
 export const BAD_HEADER = "bad-header";
 /** Of a cookie, a query parameter, a claim, a property or an address that cannot be the source of a key. */
 export const BAD_SOURCE = "bad-source";
+/** Of a cookie that answers set. */
+export const BAD_COOKIE = "bad-cookie";
 export const BAD_EXPRESSION = "bad-expression";
 /** Of a text with which values are compared. */
 export const BAD_TEXT = "bad-text";
@@ -43,3 +45,5 @@ export const SHARE_TAKEN = "share-taken";
 export const UNLIKE_LAYER = "unlike-layer";
 export const NOT_IN_ORDER = "not-in-order";
 export const RANGE_SHRINKS = "range-shrinks";
+/** It needs what another module can. */
+export const OTHER_MODULE = "other-module";

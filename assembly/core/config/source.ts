@@ -1,4 +1,5 @@
-import { isTokenUnit, MAX_NAME, nameFault } from "../http/header";
+import { cookieNameFault } from "../http/cookie-grammar";
+import { MAX_NAME, nameFault } from "../http/header";
 import { Use } from "../regex/regex";
 import { SourceKind, WrittenSource } from "../rule/written-key";
 import { decimal, lowerCase, quote } from "../text/text";
@@ -66,14 +67,8 @@ export function sourceFault(kind: SourceKind, text: string): string {
   if (kind == SourceKind.Address) {
     return text == "client" ? "" : quote(text) + " is no address that is known; write client";
   }
-  if (text.length == 0) return '"" is empty; write a name';
-  const fault = lengthFault(text);
-  if (fault.length > 0 || kind != SourceKind.Cookie) return fault;
-  for (let i = 0; i < text.length; ++i) {
-    if (isTokenUnit(text.charCodeAt(i))) continue;
-    return quote(text) + " has " + quote(text.charAt(i)) + ", which no cookie's name may have; remove it";
-  }
-  return "";
+  if (kind == SourceKind.Cookie) return cookieNameFault(text);
+  return text.length == 0 ? '"" is empty; write a name' : lengthFault(text);
 }
 
 /** The parts of a claim's path stand between dots. */

@@ -3,6 +3,7 @@ import { Table } from "../hash/table";
 import { Reserve } from "../rule/reserve";
 import { WrittenDebug } from "../rule/written-debug";
 import { WrittenPin, WrittenPolicy, WrittenRule } from "../rule/written";
+import { WrittenAnswer } from "../rule/written-answer";
 import { isSameHash } from "../rule/written-hash";
 import { isSameKey, WrittenKey } from "../rule/written-key";
 import { utf8 } from "../text/bytes";
@@ -13,7 +14,8 @@ import { Debug } from "./debug";
 import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
 import { Pins } from "./pins";
 import { Schedule } from "./schedule";
-import { Slot } from "./slot";
+import { answerOf } from "./answer-of";
+import { Asked, Slot } from "./slot";
 import { Slots } from "./slots";
 
 // A request whose headers would cost more than this to ask for one by one is read whole. The unit is asking for a header
@@ -31,6 +33,7 @@ export function compile(
   reserve: Reserve,
   isCarried: bool,
   debug: WrittenDebug | null = null,
+  answer: WrittenAnswer | null = null,
 ): Plan {
   const plan = new Plan();
   const slots = new Slots(plan);
@@ -45,8 +48,9 @@ export function compile(
       tagHeaders.map<StaticArray<u8>>((name) => utf8(name)),
       prefixes,
     );
+  if (answer !== null) plan.answer = answerOf(answer, slots, plan);
   if (debug !== null) plan.debug = new Debug(plan.slots++, utf8(debug.header), utf8(debug.token));
-  const asking = ASK_PRESENT * plan.reads.length + plan.tagHeaders.length;
+  const asking = ASK_PRESENT * plan.asked + plan.tagHeaders.length;
   if (asking > MOST_TO_ASK || plan.reserved !== null || debug !== null) plan.table = tableOf(plan);
   return plan;
 }
@@ -154,7 +158,7 @@ function tableOf(plan: Plan): Table<Slot> {
   const table = new Table<Slot>(plan.reads.length + plan.tagHeaders.length + 1);
   for (let i = 0; i < plan.reads.length; ++i) {
     const read = plan.reads[i];
-    if (!read.isProperty) table.add(read.name, read);
+    if (read.asked == Asked.Header) table.add(read.name, read);
   }
   for (let i = 0; i < plan.tagHeaders.length; ++i)
     table.add(plan.tagHeaders[i].name, plan.tagHeaders[i].slot);

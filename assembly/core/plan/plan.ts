@@ -3,12 +3,13 @@ import { BucketHash } from "../hash/bucket-hash";
 import { Table } from "../hash/table";
 import { WrittenHash } from "../rule/written-hash";
 import { WrittenKey } from "../rule/written-key";
+import { AnswerPlan } from "./answer";
 import { Condition } from "./condition";
 import { Debug } from "./debug";
 import { Match, Override } from "./match";
 import { Pins } from "./pins";
 import { Schedule } from "./schedule";
-import { Read, Slot, Sought } from "./slot";
+import { Asked, Read, Slot, Sought } from "./slot";
 
 /** Whose request it is: the first of `sources` that the request has is hashed, once for all buckets. */
 export class Key {
@@ -119,6 +120,8 @@ export class Plan {
   carried: Selection | null = null;
   /** Where an operator may ask for what is decided; null where nobody may. */
   debug: Debug | null = null;
+  /** What answers tell browsers; null for nothing. */
+  answer: AnswerPlan | null = null;
   /** True when the decisions are counted, for metrics. */
   isCounted: bool = false;
 
@@ -129,6 +132,13 @@ export class Plan {
       const policy = unchecked(scheduled[i]);
       policy.range = policy.schedule!.rangeAt(second, policy.from);
     }
+  }
+
+  /** How many of its reads ask for what a request brings. */
+  get asked(): i32 {
+    let count = 0;
+    for (let i = 0; i < this.reads.length; ++i) if (this.reads[i].asked != Asked.MintedId) ++count;
+    return count;
   }
 
   /** True when a header of the name bytes[start, end) must go from every request: it is reserved, and no tag header. */

@@ -11,12 +11,22 @@ export abstract class Sought extends Slot {
   abstract seek(values: Values): Read | null;
 }
 
-/** A value that the host is asked for: a request header, or a property by its path, whose parts have a NUL between them. */
+/** What a read asks the host for. */
+export enum Asked {
+  /** A request header, by its name. */
+  Header,
+  /** A property by its path, whose parts have a NUL between them. */
+  Property,
+  /** An id that is made for the request; it has no name. */
+  MintedId,
+}
+
+/** A value that the host is asked for. */
 export class Read extends Sought {
   constructor(
     index: i32,
     readonly name: StaticArray<u8>,
-    readonly isProperty: bool = false,
+    readonly asked: Asked = Asked.Header,
   ) {
     super(index);
   }

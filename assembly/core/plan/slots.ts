@@ -11,7 +11,7 @@ import { Joined } from "./slices/joined";
 import { Named } from "./slices/named";
 import { Path } from "./slices/path";
 import { QueryParam } from "./slices/query-param";
-import { Read, Sought } from "./slot";
+import { Asked, Read, Sought } from "./slot";
 
 /** Where Envoy's JWT filter leaves the claims of a token that it has verified, under the key that Istio gives it. */
 const CLAIMS = "metadata\0filter_metadata\0envoy.filters.http.jwt_authn\0payload\0";
@@ -48,7 +48,12 @@ export class Slots {
 
   /** The slot of a request header. */
   header(name: string): Read {
-    return this.read(name == "host" ? AUTHORITY : name, false);
+    return this.read(name == "host" ? AUTHORITY : name, Asked.Header);
+  }
+
+  /** The slot of the id that is made for a request. */
+  minted(): Read {
+    return this.read("", Asked.MintedId);
   }
 
   private somebody(source: WrittenSource, placeholders: StaticArray<u8>[]): Sought {
@@ -74,11 +79,13 @@ export class Slots {
       case SourceKind.QueryParam:
         return new QueryParam(this.plan.slots++, this.header(":path"), utf8(name));
       case SourceKind.Claim:
-        return new Claim(this.plan.slots++, this.read(CLAIMS + name, true));
+        return new Claim(this.plan.slots++, this.read(CLAIMS + name, Asked.Property));
       case SourceKind.Property:
-        return this.read(name, true);
+        return this.read(name, Asked.Property);
+      case SourceKind.Minted:
+        return this.minted();
       case SourceKind.Address:
-        return new Address(this.plan.slots++, this.read(CLIENT, true));
+        return new Address(this.plan.slots++, this.read(CLIENT, Asked.Property));
       case SourceKind.Host:
         return new Host(this.plan.slots++, this.header(AUTHORITY));
       case SourceKind.Path:
@@ -88,12 +95,12 @@ export class Slots {
     }
   }
 
-  private read(name: string, isProperty: bool): Read {
+  private read(name: string, asked: Asked): Read {
     for (let i = 0; i < this.names.length; ++i) {
       const read = this.plan.reads[i];
-      if (this.names[i] == name && read.isProperty == isProperty) return read;
+      if (this.names[i] == name && read.asked == asked) return read;
     }
-    const read = new Read(this.plan.slots++, utf8(name), isProperty);
+    const read = new Read(this.plan.slots++, utf8(name), asked);
     this.names.push(name);
     this.plan.reads.push(read);
     return read;

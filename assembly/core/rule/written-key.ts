@@ -12,6 +12,8 @@ export enum SourceKind {
   /** The host without its port, and the path without the query: for conditions alone. */
   Host,
   Path,
+  /** An id that is made for the request; no file names it. */
+  Minted,
 }
 
 /** A source of a key as checked data. */

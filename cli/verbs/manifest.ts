@@ -1,3 +1,4 @@
+import { Rules } from "../../lib/core.js";
 import { gateway, sidecars } from "../../lib/manifest/deployment.js";
 import { FORMATS, FORMAT_NAMES } from "../../lib/manifest/formats.js";
 import { choice } from "../../lib/manifest/options.js";
@@ -42,7 +43,20 @@ export const manifest = verb({
     }
     const { json, warnings } = await readConfig(deployment, file, stdin);
     const text = render(json);
-    await write(streams.stderr, warnings.map((line) => `${printable(line)}\n`).join(""));
+    const isTold = deployment === gateway && Rules.parse(json).needsAnswers;
+    const lines = isTold ? [...warnings, ...warningsOfModule(values.url, values.sha256)] : warnings;
+    await write(streams.stderr, lines.map((line) => `${printable(line)}\n`).join(""));
     await writeTo(output, text, streams);
   },
 });
+
+/** Rules that tell the browser something run on the module that sees answers alone; the other refuses them, in its log. */
+function warningsOfModule(url: string | undefined, sha256: string | undefined): string[] {
+  const module = "hash-tagging-response";
+  if (sha256 === "auto")
+    throw new Mistake(`--sha256: auto is the digest of hash-tagging; write that of ${module}`);
+  if (url?.includes(module)) return [];
+  return [
+    `--url: warning: module: rules with response or anonymousId run on ${module} alone, and this names another`,
+  ];
+}

@@ -60,6 +60,16 @@ describe("the explanation of a request", () => {
     expect(explained(off, bytes("1"))).toBe(START + 'null,"rules":[{"rule":"t","reason":"off"' + END);
   });
 
+  test("says which override or pin decides, and that it gives no tag", () => {
+    const pinned =
+      '{"header": "h", "pins": [{"ids": ["x"], "tagValue": "p"}, {"ids": ["0005"], "tagValue": null}], ';
+    expectIn(explained(pinned + POLICIES, bytes("0005")), '"reason":"pin"');
+    expectIn(explained(pinned + POLICIES, bytes("0005")), '"pin":1,"tagValue":null');
+    const overridden =
+      '{"header": "h", "overrides": [{"match": [{"headers": {"h": {"exact": "0005"}}}], "tagValue": "o"}], ';
+    expectIn(explained(overridden + POLICIES, bytes("0005")), '"override":0,"tagValue":"o"');
+  });
+
   test("shows 256 bytes of a key, and those that are no UTF-8 in hexadecimal", () => {
     expectIn(explained(RULE, StaticArray.fromArray<u8>([0x61, 0xff])), '"key":"a\\ufffd","keyHex":"61ff"');
     const long = bytes("a".repeat(300));

@@ -21,9 +21,7 @@ export function reasonName(reason: Reason): string {
       return "anonymous";
     case Reason.Override:
       return "override";
-    case Reason.Pin:
-      return "pin";
     default:
-      return "";
+      return "pin";
   }
 }

@@ -46,9 +46,9 @@ describe("the page for those who come from elsewhere", () => {
     for (const user of USERS) assert.deepEqual(weighted.tags(user), ranged.tags(user));
   });
 
-  test("ASM's debug is refused by name", () => {
-    const [error] = linesOf(Rules.parse(JSON.stringify({ rules: [], debug: {} })));
-    assert.match(error!, /^debug: unknown field/);
+  test("a debug of another form is refused with what to write", () => {
+    const [error] = linesOf(Rules.parse(JSON.stringify({ rules: [], debug: true })));
+    assert.equal(error, "debug: this is not an object; write its fields header, token");
   });
 
   test("about a tenth of Higress's first 10 % are in the first 10 % here", () => {

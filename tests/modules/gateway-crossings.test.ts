@@ -17,6 +17,13 @@ describe("crossings of one request", () => {
     when("a", { uri: { prefix: "/api/" } }),
     when("b", { uri: { prefix: "/api/" }, queryParams: { q: { exact: "1" } } }),
   );
+  const COUNTED = JSON.stringify({ ...(JSON.parse(ARTICLE) as object), metrics: true });
+  const BY_LIST = config({
+    ...rule("a", 10, "v2"),
+    header: undefined,
+    key: [{ header: "x-user-id" }, { cookie: "sid" }, { queryParam: "u" }],
+  });
+  const PINNED = config({ ...rule("a", 10, "v2"), pins: [{ ids: ["0001"], tagValue: "v3" }] });
   const country = (value: string): Line => ["x-country", Buffer.from(value)];
   const path = (value: string): Line => [":path", Buffer.from(value)];
   const cases: [what: string, config: string, lines: Line[], calls: Calls][] = [
@@ -49,6 +56,17 @@ describe("crossings of one request", () => {
       [user("0005"), path("/api/?q=1")],
       { get: 2, given: 2, replace: 2 },
     ],
+    ["metrics, all three tag", COUNTED, [user("0005")], { get: 1, given: 1, replace: 3 }],
+    ["metrics, none tags", COUNTED, [user("0001")], { get: 4, given: 1 }],
+    ["a list of sources, the first is there", BY_LIST, [user("0005")], { get: 1, given: 1, replace: 1 }],
+    ["an id in no range asks no further source", BY_LIST, [user("0001")], { get: 2, given: 1 }],
+    [
+      "the second source",
+      BY_LIST,
+      [["cookie", Buffer.from("a=b; sid=0005")]],
+      { get: 2, given: 1, replace: 1 },
+    ],
+    ["a pin", PINNED, [user("0001")], { get: 1, given: 1, replace: 1 }],
     ["many hashed headers", FROM_MANY, [["x-h", Buffer.from("0005")]], { all: 1, given: 1, replace: 1 }],
   ];
   for (const [what, config, lines, calls] of cases) {

@@ -9,7 +9,7 @@ import { Debug } from "./debug";
 import { Match, Override } from "./match";
 import { Pins } from "./pins";
 import { Schedule } from "./schedule";
-import { Asked, Read, Slot, Sought } from "./slot";
+import { Read, Slot, Sought } from "./slot";
 
 /** Whose request it is: the first of `sources` that the request has is hashed, once for all buckets. */
 export class Key {
@@ -134,10 +134,10 @@ export class Plan {
     }
   }
 
-  /** How many of its reads ask for what a request brings. */
+  /** How many of its reads most requests take. */
   get asked(): i32 {
     let count = 0;
-    for (let i = 0; i < this.reads.length; ++i) if (this.reads[i].asked != Asked.MintedId) ++count;
+    for (let i = 0; i < this.reads.length; ++i) if (!this.reads[i].isFallback) ++count;
     return count;
   }
 

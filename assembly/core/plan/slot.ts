@@ -23,6 +23,9 @@ export enum Asked {
 
 /** A value that the host is asked for. */
 export class Read extends Sought {
+  /** True when only keys want it of which the request has no source before it. */
+  isFallback: bool = false;
+
   constructor(
     index: i32,
     readonly name: StaticArray<u8>,

@@ -25,6 +25,8 @@ export class Slots {
   private readonly slots: Sought[] = [];
   /** Of plan.reads. */
   private readonly names: string[] = [];
+  /** True while sources are made behind the first of a key. */
+  private isFallback: bool = false;
 
   constructor(private readonly plan: Plan) {}
 
@@ -32,7 +34,11 @@ export class Slots {
   ofKey(key: WrittenKey): Sought[] {
     const placeholders = key.placeholders.map<StaticArray<u8>>((placeholder) => utf8(placeholder));
     const slots: Sought[] = [];
-    for (let i = 0; i < key.sources.length; ++i) slots.push(this.somebody(key.sources[i], placeholders));
+    for (let i = 0; i < key.sources.length; ++i) {
+      this.isFallback = i > 0;
+      slots.push(this.somebody(key.sources[i], placeholders));
+    }
+    this.isFallback = false;
     return slots;
   }
 
@@ -98,9 +104,12 @@ export class Slots {
   private read(name: string, asked: Asked): Read {
     for (let i = 0; i < this.names.length; ++i) {
       const read = this.plan.reads[i];
-      if (this.names[i] == name && read.asked == asked) return read;
+      if (this.names[i] != name || read.asked != asked) continue;
+      if (!this.isFallback) read.isFallback = false;
+      return read;
     }
     const read = new Read(this.plan.slots++, utf8(name), asked);
+    read.isFallback = this.isFallback;
     this.names.push(name);
     this.plan.reads.push(read);
     return read;

@@ -25,6 +25,7 @@ export const KINDS = {
   many: (k: number) => ({ rules: [...few(k), ...MANY.map((name) => rule("x-device", name, `s${k}`))] }),
   reserving: (k: number) => ({ rules: few(k), reserve: ["appver-*"] }),
   baggage: (k: number) => ({ rules: few(k), propagate: { baggage: true } }),
+  counted: (k: number) => ({ rules: few(k), metrics: true }),
   inbound: () => ({ headers, direction: "inbound" }),
   outbound: () => ({ headers, direction: "outbound" }),
   remembering: () => ({ headers, direction: "inbound", correlate: "x-request-id" }),
@@ -33,7 +34,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-export const GATEWAY: Kind[] = ["few", "many", "reserving", "baggage"];
+export const GATEWAY: Kind[] = ["few", "many", "reserving", "baggage", "counted"];
 export const SIDECAR: Kind[] = ["inbound", "outbound", "remembering", "recalling"];
 
 /** The tag headers of configuration `k`, each with the header that is hashed for it and the value that it gives. */

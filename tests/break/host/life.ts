@@ -7,9 +7,9 @@ import { wrong, type Reads } from "./oracle.ts";
 /**
  * o open a plugin, O open the newest plugin's id again; g, b configure it, well or badly; s open a stream of it, S open
  * the newest stream's id again; h show that stream's headers, H those of a stream that never was; d, e end the newest
- * stream or plugin; a ask for room of a size that makes no sense.
+ * stream or plugin; a ask for room of a size that makes no sense; t let the newest plugin tick, T one that never was.
  */
-export const LETTERS = "oOgbsShHdea";
+export const LETTERS = "oOgbsShHdeatT";
 
 /** All lives of this many callbacks. */
 export function* lives(length: number): Generator<string> {
@@ -99,6 +99,8 @@ export class Life {
     else if (letter === "H") this.headers(this.never + 1);
     else if (letter === "d") this.host.close(this.stream);
     else if (letter === "e") this.end();
+    else if (letter === "t") this.host.exports.proxy_on_tick?.(this.plugin);
+    else if (letter === "T") this.host.exports.proxy_on_tick?.(this.never + 1);
     else this.allocate(SIZES[this.steps % SIZES.length]!);
   }
 

@@ -51,6 +51,7 @@ const OWN: Record<Kind, (sent: Line[], k: number) => Own[]> = {
   many: (sent, k) => tags("many", sent, k),
   reserving: (sent, k) => [...tags("reserving", sent, k), RESERVED],
   baggage: (sent, k) => [...tags("baggage", sent, k), mergedBaggage(sent, tags("baggage", sent, k))],
+  counted: (sent, k) => tags("counted", sent, k),
   inbound: carried,
   remembering: carried,
   outbound: restored,

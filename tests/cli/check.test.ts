@@ -276,14 +276,6 @@ test("check --output sarif, valid by the standard's own schema", async () => {
   }
 });
 
-test("check: docs/cli.md shows what is said of the README's rule with a range of 101", async () => {
-  const read = (page: string) => readFileSync(join(root, page), "utf8");
-  const [, rules] = /^```yaml\n(rules:.*?)^```$/ms.exec(read("README.md"))!;
-  const { stdout, stderr } = await check(rules!.replace("range: 10 ", "range: 101 "));
-  const shown = (stdout + stderr).replace("<stdin>", "rules.yaml");
-  assert.ok(read("docs/cli.md").includes(`\`\`\`\n${shown}\`\`\`\n`), shown);
-});
-
 test("check: advice, each kind with its place, which only --fail-on advice makes a failure", async () => {
   const advised = RULES.replace("9999", "100").replace("x-user-id", "cookie");
   const lenient = await check(advised, "--fail-on", "warning");

@@ -1,6 +1,6 @@
 import { applies, NO_OVERRIDE, overrideOf } from "./applies";
 import { fnv1a32 } from "./hash/fnv1a32";
-import { Pin } from "./plan/pins";
+import { Pin, Pins } from "./plan/pins";
 import { Bucket, Key, Plan, Rule, TagHeader } from "./plan/plan";
 import { NO_BUCKET, NO_SOURCE, NOBODY, Reason, Request } from "./plan/request";
 
@@ -24,12 +24,12 @@ export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArra
   if (winner == NOBODY) return null;
   const rule = unchecked(plan.rules[winner]);
   const reason = unchecked(request.reasons[winner]);
+  const step = unchecked(request.steps[winner]);
+  if (reason == <u8>Reason.Policy) return unchecked(rule.policies[step]).tagValue;
   if (reason == <u8>Reason.Default) return rule.defaultTagValue;
   if (reason == <u8>Reason.Anonymous) return rule.anonymousTagValue;
-  const step = unchecked(request.steps[winner]);
   if (reason == <u8>Reason.Override) return unchecked(rule.overrides[step]).tagValue;
-  if (reason == <u8>Reason.Pin) return unchecked(rule.pins!.list[step]).tagValue;
-  return unchecked(rule.policies[step]).tagValue;
+  return unchecked(rule.pins!.list[step]).tagValue;
 }
 
 function findBuckets(plan: Plan, request: Request): void {
@@ -81,18 +81,22 @@ function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
 function reasonOf(rule: Rule, request: Request): Reason {
   const bucket = rule.bucket;
   if (bucket === null) return Reason.Off;
-  if (!applies(rule, request)) return Reason.NoMatch;
-  const step = overrideOf(rule, request);
-  if (step != NO_OVERRIDE) {
-    unchecked((request.steps[rule.index] = step));
-    return Reason.Override;
+  if (rule.isConditional) {
+    if (!applies(rule, request)) return Reason.NoMatch;
+    const step = overrideOf(rule, request);
+    if (step != NO_OVERRIDE) {
+      unchecked((request.steps[rule.index] = step));
+      return Reason.Override;
+    }
   }
   const value = unchecked(request.buckets[bucket.index]);
   if (value == NO_BUCKET) return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
-  const pin = pinOf(rule, bucket.key, request);
-  if (pin !== null) {
-    unchecked((request.steps[rule.index] = pin.index));
-    return Reason.Pin;
+  if (rule.pins !== null) {
+    const pin = pinOf(rule.pins!, bucket.key, request);
+    if (pin !== null) {
+      unchecked((request.steps[rule.index] = pin.index));
+      return Reason.Pin;
+    }
   }
   const policies = rule.policies;
   for (let i = 0, k = policies.length; i < k; ++i) {
@@ -106,9 +110,7 @@ function reasonOf(rule: Rule, request: Request): Reason {
 }
 
 /** The pin of a key that the request has, or null. */
-function pinOf(rule: Rule, key: Key, request: Request): Pin | null {
-  const pins = rule.pins;
-  if (pins === null) return null;
+function pinOf(pins: Pins, key: Key, request: Request): Pin | null {
   const slot = unchecked(key.sources[unchecked(request.sources[key.index])]).index;
   return pins.find(request.bytes, unchecked(request.starts[slot]), unchecked(request.ends[slot]));
 }

@@ -83,6 +83,7 @@ function addMatches(rule: WrittenRule, planned: Rule, conditions: Conditions): v
     const written = rule.overrides[i];
     planned.overrides.push(new Override(conditions.ofMatch(written.match), valueOrNull(written.tagValue)));
   }
+  planned.isConditional = planned.match !== null || planned.unless !== null || planned.overrides.length > 0;
 }
 
 function pinsOf(written: WrittenPin[]): Pins {

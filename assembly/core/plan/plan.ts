@@ -64,6 +64,8 @@ export class Rule {
   unless: Match | null = null;
   /** What decides before the bucket does, in order. */
   readonly overrides: Override[] = [];
+  /** True where one of these asks something of the request: most rules take every request alike. */
+  isConditional: bool = false;
   /** Ids for which it does not either; null where there are none. */
   pins: Pins | null = null;
 

@@ -46,9 +46,14 @@ export interface Decision {
   tagValue?: string | null;
 }
 
+/** What is known of a request, by the names of `reads`. */
+export type Values = Readonly<Record<string, string | Uint8Array>>;
+
 const utf8 = new TextEncoder();
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
   typeof value === "string" ? utf8.encode(value) : value;
+const idOf = (id: string | Uint8Array | undefined): Uint8Array | null =>
+  id === undefined ? null : bytesOf(id);
 
 function findingsOf(report: ReturnType<typeof core.report>): Findings {
   return {
@@ -80,6 +85,11 @@ export class Rules implements Findings {
   /** Beginnings of names that are reserved, in lower case: each header with one of them belongs to the gateway too. */
   readonly reservedPrefixes: string[];
 
+  /** What each rule goes by, in the order of the file: its name, or its tagHeader where it has none. */
+  readonly ruleNames: string[];
+  /** For each rule, how many values an id has that is its key, with U+001F between them; 0 for a rule that is off. */
+  readonly idParts: number[];
+
   /** True when only the module that sees answers takes it. */
   readonly needsAnswers: boolean;
 
@@ -87,6 +97,8 @@ export class Rules implements Findings {
     ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));
     this.reads = core.reads(configuration);
     this.tagHeaders = core.tagHeaders(configuration);
+    this.ruleNames = core.ruleNames(configuration);
+    this.idParts = core.idParts(configuration);
     this.needsAnswers = core.needsAnswers(configuration);
     this.reservedPrefixes = core.reservedPrefixes(configuration);
   }
@@ -114,28 +126,38 @@ export class Rules implements Findings {
 
   /**
    * The tags of a request, by tagHeader; one that is absent is removed from the request. `request` has values by the names
-   * of `reads`; one that it lacks is missing.
+   * of `reads`; one that it lacks is missing. `id` is whose request it is, wherever the rules' keys take that from.
    */
-  tags(request: Record<string, string | Uint8Array>): Record<string, string> {
-    const tagValues = core.tag(this.configuration, this.values(request));
+  tags(request: Values, id?: string | Uint8Array): Record<string, string> {
+    const tagValues = core.tag(this.configuration, this.values(request), idOf(id));
     return Object.fromEntries(
       this.tagHeaders.map((name, i) => [name, tagValues[i] ?? ""]).filter(([, tagValue]) => tagValue !== ""),
     );
   }
 
-  /** How a request comes to its tags, as the filter's `debug` answers it. `request` as for `tags`. */
-  explain(request: Record<string, string | Uint8Array>): Explanation {
-    const json = core.explain(this.configuration, this.values(request));
+  /** How a request comes to its tags, as the filter's `debug` answers it. `request` and `id` as for `tags`. */
+  explain(request: Values, id?: string | Uint8Array): Explanation {
+    const json = core.explain(this.configuration, this.values(request), idOf(id));
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(json))) as Explanation;
   }
 
   /** The bytes of each of `reads`, null where the request lacks it. */
-  private values(request: Record<string, string | Uint8Array>): (Uint8Array | null)[] {
+  private values(request: Values): (Uint8Array | null)[] {
     return this.reads.map((name) => {
       const value = request[name] ?? (name === ":authority" ? request["host"] : undefined);
       return value === undefined ? null : bytesOf(value);
     });
   }
+}
+
+/** The name in `reads` of a claim: "sub", or "org.id" for one inside another. */
+export function claimRead(claim: string): string {
+  return core.claimRead(claim);
+}
+
+/** The name in `reads` of the client's address, as Envoy has it: 10.0.0.1:8080 or [2001:db8::1]:8080. */
+export function clientRead(): string {
+  return core.clientRead();
 }
 
 /** The bucket of a header value, in [0, modulo). `modulo` is a whole number from 1 to 4294967295. */

@@ -1,12 +1,11 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { advise } from "./advice";
-import { decide, tagValueOf } from "./decide";
+import { tagValueOf } from "./decide";
 import { explain as explainTo } from "./explain";
 import { Configuration, parse as parseConfiguration } from "./gateway";
-import { nextRead } from "./next-read";
-import { Plan } from "./plan/plan";
-import { Request } from "./plan/request";
+import { decideGiven, partsOf } from "./given-request";
 import { Asked } from "./plan/slot";
+import { claimPath, CLIENT } from "./plan/slots";
 import { fromUtf8, utf8 } from "./text/bytes";
 import { JsonText } from "./text/json-text";
 import { fnv1a32 } from "./hash/fnv1a32";
@@ -96,6 +95,19 @@ export function reservedPrefixes(configuration: Configuration): string[] {
   return reserved === null ? [] : reserved.prefixes.map<string>((prefix) => fromUtf8(prefix));
 }
 
+/** What each rule goes by, in the order of the file: its name, or its tagHeader where it has none. */
+export function ruleNames(configuration: Configuration): string[] {
+  return configuration.plan.rules.map<string>((rule) => rule.name);
+}
+
+/** For each rule, how many values an id has that is its key, with U+001F between them; 0 for a rule that is off. */
+export function idParts(configuration: Configuration): i32[] {
+  return configuration.plan.rules.map<i32>((rule) => {
+    const bucket = rule.bucket;
+    return bucket === null ? 0 : partsOf(bucket.key);
+  });
+}
+
 /** True when only the module that sees the answers to requests takes the configuration. */
 export function needsAnswers(configuration: Configuration): bool {
   return configuration.plan.answer !== null;
@@ -108,13 +120,27 @@ export function owns(configuration: Configuration, name: string): bool {
   return isName || configuration.plan.removes(bytes, 0, bytes.length);
 }
 
+/** The name in `reads` of a claim, whose path has dots: "sub", "org.id". */
+export function claimRead(claim: string): string {
+  return "\0" + claimPath(claim.replaceAll(".", "\0"));
+}
+
+/** The name in `reads` of the client's address, which has a port: 10.0.0.1:8080. */
+export function clientRead(): string {
+  return "\0" + CLIENT;
+}
+
 /**
  * The tag value for each of `tagHeaders`, "" where the header is removed; `values` holds the raw bytes of each of `reads`,
- * null where the request lacks it.
+ * null where the request lacks it. `id` is the id of whoever sends it, wherever the keys take it from; null for none.
  */
-export function tag(configuration: Configuration, values: Array<StaticArray<u8> | null>): string[] {
+export function tag(
+  configuration: Configuration,
+  values: Array<StaticArray<u8> | null>,
+  id: StaticArray<u8> | null,
+): string[] {
   const plan = configuration.plan;
-  const request = decided(plan, values);
+  const request = decideGiven(plan, values, id);
   const tagValues: string[] = [];
   for (let i = 0; i < plan.tagHeaders.length; ++i) {
     const tagValue = tagValueOf(plan, request, i);
@@ -123,44 +149,17 @@ export function tag(configuration: Configuration, values: Array<StaticArray<u8> 
   return tagValues;
 }
 
-/** How it comes to them, as JSON (see explain.ts), in UTF-8. `values` as for `tag`. */
+/** How it comes to them, as JSON (see explain.ts), in UTF-8. `values` and `id` as for `tag`. */
 export function explain(
   configuration: Configuration,
   values: Array<StaticArray<u8> | null>,
+  id: StaticArray<u8> | null,
 ): StaticArray<u8> {
   const plan = configuration.plan;
-  const request = decided(plan, values);
+  const request = decideGiven(plan, values, id);
   let json = new JsonText(1 << 16);
   while (!explainTo(plan, request, json)) json = new JsonText(2 * json.bytes.data.length);
   return json.bytes.data.slice<StaticArray<u8>>(0, json.bytes.length);
-}
-
-function decided(plan: Plan, values: Array<StaticArray<u8> | null>): Request {
-  const request = new Request();
-  request.fit(plan);
-  gather(plan, values, request);
-  decide(plan, request);
-  return request;
-}
-
-/** As the gateway does: one value behind the other, and room for what is made of them. */
-function gather(plan: Plan, values: Array<StaticArray<u8> | null>, request: Request): void {
-  let size = 0;
-  for (let i = 0; i < values.length; ++i) {
-    const value = values[i];
-    if (value !== null) size += value.length;
-  }
-  request.begin(plan, new StaticArray<u8>((1 + plan.slots) * (size + 64)));
-  let read = nextRead(plan, request);
-  while (read !== null) {
-    const value = values[plan.reads.indexOf(read)];
-    if (value === null) request.miss(read.index);
-    else {
-      memory.copy(changetype<usize>(request.bytes) + request.free, changetype<usize>(value), value.length);
-      request.take(read.index, value.length);
-    }
-    read = nextRead(plan, request);
-  }
 }
 
 /** Moves the ranges that have a schedule to where they are at `second`, since 1970. */

@@ -5,7 +5,7 @@ import { reason } from "./reason.js";
 import { readAll } from "./streams.js";
 import { YamlText } from "../../lib/yaml/text.js";
 
-const MAX_BYTES = 1 << 20;
+export const MAX_BYTES = 1 << 20;
 
 /** A configuration in which the core has found no fault. */
 export interface Config {
@@ -41,6 +41,11 @@ export async function readText(file: string, stdin: AsyncIterable<Uint8Array>): 
     throw new Mistake(`${name}: ${reason(error)}`);
   }
   if (bytes === undefined) throw new Mistake(`${name}: more than ${MAX_BYTES} bytes; write fewer rules`);
+  return decoded(name, bytes);
+}
+
+/** The text that `bytes` are in UTF-8. Throws a Mistake where they are none. */
+export function decoded(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -5,7 +5,7 @@ import { type Configuration, contentOf } from "./configurations.js";
 import { type Checked, type Diagnostic, SEVERITIES, type Severity } from "./diagnostic.js";
 
 /** Manifests of others may nest deep. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 /** What a template of Helm, Jinja or the like has, outside of comments. */
 const TEMPLATE = /^[^#\n]*?(?=\{\{|\{%)/m;
 /** What a file has that is ours, or would be if it could be read. */

@@ -3,12 +3,21 @@ import type { Node } from "../yaml/documents.js";
 import { find } from "../yaml/locate.js";
 import { type Advice, adviceOnImage, adviceOnSize } from "./deployment.js";
 
+/** The modules that have a configuration, and what there is to say of one. */
+const FINDINGS = {
+  "hash-tagging": (json: string): CoreFindings => Rules.parse(json),
+  "header-propagation": (json: string): CoreFindings => propagationFindings(json),
+};
+type Module = keyof typeof FINDINGS;
+type CoreFindings = Findings & { readonly advice?: readonly Finding[] };
+
 /** A configuration of one of our modules in a document. */
 export interface Configuration {
+  readonly module: Module;
   readonly node: Node;
   /** From the top of the document; "" where it is the document. */
   readonly path: string;
-  findings(json: string): Findings & { readonly advice?: readonly Finding[] };
+  findings(json: string): CoreFindings;
 }
 
 /** What a document holds: configurations of ours, with what there is to say of what they are in; or what it is instead. */
@@ -52,29 +61,28 @@ export function contentOf(document: Node): Content {
     const configurations = ours.map(({ configuration }) => configuration);
     return { configurations, advice: [...ofImages, ...adviceOnSize(document)] };
   }
-  const findings = findingsFor(document.value);
-  if (findings === undefined) return { other: "neither rules nor a manifest that holds some" };
-  return { configurations: [{ node: document, path: "", findings }], advice: [] };
+  const module = moduleFor(document.value);
+  if (module === undefined) return { other: "neither rules nor a manifest that holds some" };
+  return { configurations: [configuration(module, document, "")], advice: [] };
 }
 
 function configurationAt(document: Node, { config, url }: Wrapped): Configuration | undefined {
   const value = at(document, config);
   const name = /header-propagation|hash-tagging/.exec(String(at(document, url)))?.[0];
-  const findings = name === undefined ? findingsFor(value) : findingsOf(name);
-  if (findings === undefined || value === undefined) return undefined;
-  return { node: { value, place: find(document.place, config).place }, path: config, findings };
+  const module = name === undefined ? moduleFor(value) : (name as Module);
+  if (module === undefined || value === undefined) return undefined;
+  return configuration(module, { value, place: find(document.place, config).place }, config);
+}
+
+function configuration(module: Module, node: Node, path: string): Configuration {
+  return { module, node, path, findings: FINDINGS[module] };
 }
 
 /** By what a configuration has in it; undefined where that is nothing of ours. */
-function findingsFor(value: unknown): Configuration["findings"] | undefined {
-  const rules = step(value, "rules");
-  if (rules !== undefined || step(value, "reserve") !== undefined) return findingsOf("hash-tagging");
+function moduleFor(value: unknown): Module | undefined {
+  if (step(value, "rules") !== undefined || step(value, "reserve") !== undefined) return "hash-tagging";
   const isPropagation = PROPAGATION_FIELDS.some((name) => step(value, name) !== undefined);
-  return isPropagation ? findingsOf("header-propagation") : undefined;
-}
-
-function findingsOf(name: string): Configuration["findings"] {
-  return name === "hash-tagging" ? (json) => Rules.parse(json) : propagationFindings;
+  return isPropagation ? "header-propagation" : undefined;
 }
 
 /** What `path` leads to. */

@@ -16,7 +16,12 @@ import { Asked, Read, Sought } from "./slot";
 /** Where Envoy's JWT filter leaves the claims of a token that it has verified, under the key that Istio gives it. */
 const CLAIMS = "metadata\0filter_metadata\0envoy.filters.http.jwt_authn\0payload\0";
 /** The client's address as Envoy trusts it. */
-const CLIENT = "source\0address";
+export const CLIENT = "source\0address";
+
+/** The path of the property that is a claim; both have NUL between their parts. */
+export function claimPath(claim: string): string {
+  return CLAIMS + claim;
+}
 
 /** Makes the slots of a plan: one for each value, however many ask for it. */
 export class Slots {
@@ -85,7 +90,7 @@ export class Slots {
       case SourceKind.QueryParam:
         return new QueryParam(this.plan.slots++, this.header(":path"), utf8(name));
       case SourceKind.Claim:
-        return new Claim(this.plan.slots++, this.read(CLAIMS + name, Asked.Property));
+        return new Claim(this.plan.slots++, this.read(claimPath(name), Asked.Property));
       case SourceKind.Property:
         return this.read(name, Asked.Property);
       case SourceKind.Minted:

@@ -2,13 +2,13 @@ import { Read, Sought } from "../slot";
 import { Values } from "../values";
 
 /** No client may put it into a value: it would choose where one part ends and the next begins. */
-const SEPARATOR: u8 = 0x1f;
+export const SEPARATOR: u8 = 0x1f;
 
 /** Several values as one, with U+001F between them. Missing where one of them is, is empty, or has a U+001F itself. */
 export class Joined extends Sought {
   constructor(
     index: i32,
-    private readonly parts: Sought[],
+    readonly parts: Sought[],
   ) {
     super(index);
   }

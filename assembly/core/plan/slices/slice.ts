@@ -5,7 +5,7 @@ import { Values } from "../values";
 export abstract class Slice extends Sought {
   constructor(
     index: i32,
-    protected readonly whole: Sought,
+    readonly whole: Sought,
   ) {
     super(index);
   }

@@ -1,0 +1,18 @@
+import type { Rules } from "../core.js";
+
+const SEPARATOR = "\u001f";
+
+/**
+ * Why `id` cannot be the key of every rule, or undefined. A rule that joins several values takes an id that has as many,
+ * with the character U+001F between them.
+ */
+export function idFault(rules: Rules, id: string): string | undefined {
+  if (id === "") return "an empty id is nobody's; leave it out for a request without one";
+  const parts = id.split(SEPARATOR);
+  const rule = rules.idParts.findIndex((count) => count > 0 && count !== parts.length);
+  if (rule < 0) return parts.includes("") ? "one of its values is empty" : undefined;
+  const [name, count] = [rules.ruleNames[rule]!, rules.idParts[rule]!];
+  if (count === 1)
+    return `it has ${parts.length} values, and the key of rule ${name} is one; give each by its own option`;
+  return `the key of rule ${name} joins ${count} values; give each by its own option, as --header`;
+}

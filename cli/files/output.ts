@@ -11,12 +11,17 @@ const writeDescriptor = promisify(writeFileOrDescriptor);
 const MAX_LINKS = 40;
 
 /**
- * Writes `text` to `file`; "-" is standard output. A file is replaced by a new one: all of the text or, when that fails,
+ * Writes `text` to `file`; "-" is standard output. A file that is there is replaced with `mayReplace` alone. It is replaced by a new one: all of the text or, when that fails,
  * nothing, so that who reads the file meanwhile sees the old text or the new one. It keeps its mode; of several names of
  * one file the one that is given gets the text. Links are followed, also to a file that is not there yet. A device, a
  * pipe or an open descriptor (/dev/stdout) is written to as it stands.
  */
-export async function writeTo(file: string, text: string, { stdout }: Streams): Promise<void> {
+export async function writeTo(
+  file: string,
+  text: string,
+  { stdout }: Streams,
+  mayReplace = false,
+): Promise<void> {
   if (file === "-") return write(stdout, text);
   if (file.endsWith("/")) throw new Mistake(`${file}: it is a directory`);
   try {
@@ -24,6 +29,9 @@ export async function writeTo(file: string, text: string, { stdout }: Streams): 
     if (target === stdout.fd) return await write(stdout, text);
     if (typeof target === "number") return await writeDescriptor(target, text);
     const known = await stat(file).catch(() => undefined);
+    if (known?.isFile() && !mayReplace) {
+      throw new Mistake(`${file}: is there already; give --force to replace it, or write to another file`);
+    }
     if (known === undefined || known.isFile()) await replace(target, text, known);
     else await writeFile(file, text);
   } catch (error) {

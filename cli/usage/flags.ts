@@ -18,8 +18,12 @@ export interface Flag {
 
 export type Flags = Readonly<Record<string, Flag>>;
 
-/** As parseArgs of node:util, strict also about a flag given twice, with a Mistake that says what to write. */
-export function parseFlags<const T extends Flags>(args: string[], flags: T) {
+/**
+ * As parseArgs of node:util, strict also about a flag given twice, with a Mistake that says what to write; and `-o=FILE` is
+ * `-o FILE`.
+ */
+export function parseFlags<const T extends Flags>(given: string[], flags: T) {
+  const args = withoutEquals(given);
   const config = { args, options: flags, allowPositionals: true } as const;
   const { tokens } = parseArgs({ ...config, strict: false, tokens: true });
   const seen = new Set<string>();
@@ -39,6 +43,12 @@ export function parseFlags<const T extends Flags>(args: string[], flags: T) {
     seen.add(token.name);
   }
   return parseArgs<{ options: T; allowPositionals: true }>(config);
+}
+
+/** `-o=FILE` as `-oFILE`, which parseArgs reads as `-o FILE`; behind `--` all stays as it is. */
+function withoutEquals(args: string[]): string[] {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return args.map((arg, i) => (i < end ? arg.replace(/^(-[a-z])=(?=.)/is, "$1") : arg));
 }
 
 function isFlag(value: string): boolean {

@@ -12,6 +12,8 @@ export interface Described {
   /** What it does, in a paragraph. */
   readonly about: string;
   readonly options: Flags;
+  /** What may stand behind its name, for who types it; files, unless it says otherwise. */
+  words?(): readonly string[];
 }
 
 /** The help of the whole command line: its verbs, and its own options. */
@@ -22,7 +24,8 @@ export function help(verbs: readonly Described[], options: Flags): string {
 
 Commands:
 ${table([...commands, ["Options:"], ...flags])}
-Exit status: 0 done; 2 a mistake in the command line or in a file, named on standard error; 1 a fault of hash-tagging.
+Exit status: 0 done; 1 a test that failed, or a fault of hash-tagging; 2 a mistake in the command line or in a file. Standard
+error says which.
 `;
 }
 

@@ -3,6 +3,7 @@ import { FORMAT_NAMES } from "../../lib/manifest/formats.js";
 import { PHASES } from "../../lib/manifest/istio.js";
 import { FAIL_STRATEGIES, PULL_POLICIES } from "../../lib/manifest/options.js";
 import type { Flags } from "../usage/flags.js";
+import { FORCE } from "../usage/force.js";
 
 /** What `manifest` can be asked for, in the order of its help. */
 export const MANIFEST_OPTIONS = {
@@ -130,4 +131,5 @@ export const MANIFEST_OPTIONS = {
     value: "FILE",
     help: "write to FILE, all or nothing (default: standard output)",
   },
+  ...FORCE,
 } as const satisfies Flags;

@@ -46,7 +46,7 @@ export const manifest = verb({
     const isTold = deployment === gateway && Rules.parse(json).needsAnswers;
     const lines = isTold ? [...warnings, ...warningsOfModule(values.url, values.sha256)] : warnings;
     await write(streams.stderr, lines.map((line) => `${printable(line)}\n`).join(""));
-    await writeTo(output, text, streams);
+    await writeTo(output, text, streams, values.force);
   },
 });
 

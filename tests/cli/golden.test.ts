@@ -44,9 +44,17 @@ test("the example is the article's third step, but for the phase, the failStrate
   });
 });
 
+test("help and help VERB are --help and VERB --help", async () => {
+  assert.deepEqual(await cli(["help"]), await cli(["--help"]));
+  for (const name of ["check", "help", "manifest"]) {
+    assert.deepEqual(await cli(["help", name]), await cli([name, "--help"]));
+  }
+});
+
 const goldens: Record<string, string[]> = {
   "help-hash-tagging.txt": ["--help"],
   "help-check.txt": ["check", "--help"],
+  "help-help.txt": ["help", "--help"],
   "help-manifest.txt": ["manifest", "--help"],
   "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],
   "manifest-wasmplugin-every-option.yaml": [

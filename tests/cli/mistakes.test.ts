@@ -7,6 +7,8 @@ const mistakes: [string[], string | RegExp][] = [
   [[], "no command; hash-tagging --help lists them"],
   [["mainfest"], 'unknown command "mainfest"; did you mean manifest?'],
   [["x\u001b[31m\n"], 'unknown command "x\\u001b[31m\\n"; hash-tagging --help lists them'],
+  [["help", "chekc"], 'unknown command "chekc"; did you mean check?'],
+  [["help", "check", "manifest"], "manifest: a second command; give one"],
   [["--hepl"], "unknown option --hepl; did you mean --help?"],
   [["manifest"], "RULES.yaml is missing: name a file, or - for standard input"],
   [["manifest", example], /^--url is missing: /],

@@ -16,7 +16,8 @@ import { cli } from "../command-line.ts";
 import { example, golden, IMAGE, refused, scratch } from "./command.ts";
 import { shell } from "./shell.ts";
 
-const M = ["manifest", example, "--url", IMAGE];
+const NEW = ["manifest", example, "--url", IMAGE];
+const M = [...NEW, "--force"];
 const MANIFEST = readFileSync(join(golden, "manifest-wasmplugin.yaml"), "utf8");
 const DONE = { status: 0, stdout: "", stderr: "" };
 
@@ -41,6 +42,26 @@ test("-o replaces a file as a whole and keeps its mode; -o - is standard output"
   assert.equal((await cli([...M, "-o", "-"])).stdout, MANIFEST);
 });
 
+test("a file that is there is replaced with --force alone", async () => {
+  const folder = folderWith({ "plugin.yaml": "old" });
+  const file = join(folder, "plugin.yaml");
+  const remedy = "is there already; give --force to replace it, or write to another file";
+  await refused(cli([...NEW, "-o", file]), `${file}: ${remedy}`);
+  assert.deepEqual(textsIn(folder), { "plugin.yaml": "old" });
+  assert.deepEqual(await cli([...NEW, "--force", "-o", file]), DONE);
+  assert.deepEqual(textsIn(folder), { "plugin.yaml": MANIFEST });
+});
+
+test("-oFILE, -o=FILE, --output FILE and --output=FILE are the same", async () => {
+  const folder = folderWith();
+  const file = join(folder, "plugin.yaml");
+  for (const words of [[`-o${file}`], [`-o=${file}`], ["--output", file], [`--output=${file}`]]) {
+    assert.deepEqual(await cli([...M, ...words]), DONE);
+    assert.deepEqual(textsIn(folder), { "plugin.yaml": MANIFEST }, words.join(" "));
+    writeFileSync(file, "old");
+  }
+});
+
 test("a mistake leaves the file of -o as it was", async () => {
   const folder = folderWith({ "plugin.yaml": "old" });
   const args = ["manifest", "-", "--url", IMAGE, "-o", join(folder, "plugin.yaml")];
@@ -50,7 +71,7 @@ test("a mistake leaves the file of -o as it was", async () => {
 
 test("a write that fails leaves the file of -o as it was, and nothing beside it", () => {
   const limits = "trap '' XFSZ; ulimit -f 0;"; // blocks of a file
-  const { status, stderr, files } = shell(`echo old > out; ${limits} manifest rules.yaml -o out`);
+  const { status, stderr, files } = shell(`echo old > out; ${limits} manifest rules.yaml --force -o out`);
   assert.deepEqual({ status, stderr }, { status: 2, stderr: "out: file too large\n" });
   assert.deepEqual(files, { "rules.yaml": readFileSync(example, "utf8"), out: "old\n" });
 });

@@ -6,6 +6,7 @@ import { help } from "./usage/help.js";
 import { version } from "./files/package.js";
 import { type Streams, write } from "./files/streams.js";
 import { check } from "./verbs/check.js";
+import { completionOf } from "./verbs/completion.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
 import type { Verb } from "./usage/verb.js";
@@ -15,7 +16,7 @@ const OPTIONS = {
   version: { type: "boolean", help: "the version of hash-tagging" },
 } as const satisfies Flags;
 
-const VERBS: readonly Verb[] = [check, helpOn(() => VERBS, OPTIONS), manifest];
+const VERBS: readonly Verb[] = [check, completionOf(() => VERBS), helpOn(() => VERBS, OPTIONS), manifest];
 
 /**
  * Runs the command line `args` and gives its exit status: 0; 2 for a user's mistake, of which standard error has a

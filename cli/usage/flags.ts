@@ -10,6 +10,8 @@ export interface Flag {
   /** What stands for its value. */
   readonly value?: string;
   readonly help: string;
+  /** Its values, where they need no more words. */
+  readonly words?: readonly string[];
   /** What its values mean, each in words. */
   readonly choices?: Readonly<Record<string, string>>;
   /** What stands above it and those that follow; "" is a blank line. */

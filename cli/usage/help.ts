@@ -24,8 +24,8 @@ export function help(verbs: readonly Described[], options: Flags): string {
 
 Commands:
 ${table([...commands, ["Options:"], ...flags])}
-Exit status: 0 done; 1 a test that failed, or a fault of hash-tagging; 2 a mistake in the command line or in a file. Standard
-error says which.
+Exit status: 0 done; 1 a test that failed, or a fault of hash-tagging; 2 a mistake in the command line or in a file.
+Standard error says which.
 `;
 }
 

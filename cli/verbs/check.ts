@@ -48,6 +48,7 @@ export const check = verb({
     "fail-on": {
       type: "string",
       value: "SEVERITY",
+      words: SEVERITIES,
       help: "what makes the exit status 2: error (default); warning, as well; advice, all there is to say",
     },
   },

@@ -46,6 +46,7 @@ export const MANIFEST_OPTIONS = {
   "image-pull-policy": {
     type: "string",
     value: "POLICY",
+    words: PULL_POLICIES,
     help: `${PULL_POLICIES.join(" or ")} (default ${PULL_POLICIES[0]})`,
   },
   "image-pull-secret": {
@@ -95,6 +96,7 @@ export const MANIFEST_OPTIONS = {
   phase: {
     type: "string",
     value: "PHASE",
+    words: PHASES,
     help:
       `${PHASES.join(", ")} (default ${PHASES[0]}: after the check of JWTs, which may set the header that is hashed; ` +
       "with AUTHN before it, so that what clients send there counts)",

@@ -54,6 +54,7 @@ test("help and help VERB are --help and VERB --help", async () => {
 const goldens: Record<string, string[]> = {
   "help-hash-tagging.txt": ["--help"],
   "help-check.txt": ["check", "--help"],
+  "help-completion.txt": ["completion", "--help"],
   "help-help.txt": ["help", "--help"],
   "help-manifest.txt": ["manifest", "--help"],
   "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],

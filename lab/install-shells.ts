@@ -1,0 +1,21 @@
+/** Installs the shells that complete our commands, where this may be done; status 2 and a sentence where it may not. */
+import { spawnSync } from "node:child_process";
+
+const SHELLS = ["bash", "zsh", "fish"];
+
+const missing = () => SHELLS.filter((shell) => spawnSync(shell, ["-c", "exit"]).status !== 0);
+
+function install(packages: string[]): void {
+  if (process.getuid?.() !== 0) return;
+  const get = (...words: string[]) =>
+    spawnSync("apt-get", [...words], { stdio: ["ignore", "ignore", 2] }).status;
+  const all = ["install", "-y", "--no-install-recommends", ...packages];
+  if (get(...all) !== 0 && get("update") === 0) get(...all);
+}
+
+if (missing().length > 0) install(missing());
+const left = missing();
+if (left.length > 0) {
+  console.error(`${left.join(" and ")} not found. Install: apt-get install ${left.join(" ")}`);
+  process.exitCode = 2;
+}

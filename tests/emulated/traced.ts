@@ -1,27 +1,47 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Host } from "./host.ts";
 import { SharedData } from "./shared-data.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const BUILT = join(root, "build/traced");
 const USED = ["abort=assembly/host/plugin/abort", "ASC_RTRACE=1"];
 
-/** A module built so that its allocator tells of all that it does; else it is the module that is released. */
+/**
+ * A module built so that its allocator tells of all that it does; else it is the module that is released. It is built once
+ * for the same sources.
+ */
 export function buildTraced(entry: string, target: string): Buffer<ArrayBuffer> {
-  const folder = mkdtempSync(join(tmpdir(), "hash-tagging-traced-"));
+  const built = join(BUILT, `${target}-${versionOf()}.wasm`);
+  if (existsSync(built)) return readFileSync(built);
+  mkdirSync(BUILT, { recursive: true });
+  const folder = mkdtempSync(join(BUILT, "."));
   const out = join(folder, "traced.wasm");
   try {
     const uses = USED.flatMap((use) => ["--use", use]);
     const asc = join(root, "node_modules/assemblyscript/bin/asc.js");
     const args = [asc, entry, "--target", target, ...uses, "--outFile", out];
     execFileSync(process.execPath, args, { cwd: root, stdio: "ignore" });
-    return readFileSync(out);
+    renameSync(out, built);
   } finally {
     rmSync(folder, { recursive: true });
   }
+  return readFileSync(built);
+}
+
+/** A digest of all that a module is built from. */
+function versionOf(): string {
+  const sources = readdirSync(join(root, "assembly"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join("assembly", file));
+  const digest = createHash("sha256");
+  for (const file of [...sources.sort(), "asconfig.json", "package-lock.json"]) {
+    digest.update(`${file}\0`).update(readFileSync(join(root, file)));
+  }
+  return digest.digest("hex").slice(0, 12);
 }
 
 /** A host that counts what the allocator of a traced module does. */

@@ -9,6 +9,7 @@ import { check } from "./verbs/check.js";
 import { completionOf } from "./verbs/completion.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
+import { release } from "./verbs/release.js";
 import type { Verb } from "./usage/verb.js";
 
 const OPTIONS = {
@@ -16,7 +17,13 @@ const OPTIONS = {
   version: { type: "boolean", help: "the version of hash-tagging" },
 } as const satisfies Flags;
 
-const VERBS: readonly Verb[] = [check, completionOf(() => VERBS), helpOn(() => VERBS, OPTIONS), manifest];
+const VERBS: readonly Verb[] = [
+  check,
+  completionOf(() => VERBS),
+  helpOn(() => VERBS, OPTIONS),
+  manifest,
+  release,
+];
 
 /**
  * Runs the command line `args` and gives its exit status: 0; 2 for a user's mistake, of which standard error has a

@@ -75,7 +75,7 @@ const SUITES: Suite[] = [
   nodeTest("hash", "hash"),
   nodeTest("regex", "regex"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
-  nodeTest("cli", "cli"),
+  nodeTest("cli", "cli", "releases"),
   { ...nodeTest("completion", "completion"), needs: typescript("lab/install-shells.ts") },
   nodeTest("build", "walls", "release", "docs.test.ts"),
   nodeTest("guard", "cost"),

@@ -10,9 +10,14 @@ export function objectName(flag: string, name: string): string {
   throw new Mistake(`${flag}: ${JSON.stringify(name)} is no name; use a-z, 0-9, - and . inside, at most 253`);
 }
 
+/** Whether it is one word of at most 63, as the name of a namespace or a Service must be. */
+export function isName(name: string): boolean {
+  return new RegExp(`^${LABEL}$`).test(name);
+}
+
 /** Checks the name of a namespace: as an object's, but one word of at most 63. */
 export function namespaceName(flag: string, name: string): string {
-  if (new RegExp(`^${LABEL}$`).test(name)) return name;
+  if (isName(name)) return name;
   throw new Mistake(
     `${flag}: ${JSON.stringify(name)} is no namespace; use a-z, 0-9 and - inside, at most 63`,
   );

@@ -1,0 +1,91 @@
+import { groupsOf } from "./moves.js";
+import type { App, Range, Release } from "./release.js";
+import { percent } from "./share.js";
+import { isDone, type State, statesOf } from "./states.js";
+import { stableOf } from "./waves.js";
+
+/** What a step is, for people: what each app has, and who moves. */
+export interface Planned {
+  readonly folder: string;
+  /** By app: the stable version, and each other with its share. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** The users who come to other versions, and from where to where; empty where nobody does. */
+  readonly moves: readonly string[];
+  /** The combinations of versions that users have, of the apps in order, with their shares. */
+  readonly users: readonly string[];
+}
+
+/** The table of a release's steps, exactly: by counting buckets. Testers are not counted. */
+export function planOf(release: Release): Planned[] {
+  const states = statesOf(release);
+  return states.map((state, i) => ({
+    folder: state.folder,
+    versions: Object.fromEntries(release.apps.map((app) => [app.name, versionsText(release, app, state)])),
+    moves: i === 0 ? [] : movesBetween(release, states[i - 1]!, state),
+    users: usersIn(release, state),
+  }));
+}
+
+function versionsText({ tags, modulo, testers }: Release, app: App, state: State): string {
+  const stable = stableOf(app, state);
+  const share = state.shares.get(app.tagHeader);
+  const tag = tags.find(({ header }) => header === app.tagHeader);
+  if (share === undefined || isDone(share) || tag === undefined) return stable;
+  const parts = [...share.ranges].flatMap(([value, range]) => {
+    const version = app.versions.get(value);
+    if (version === undefined) return [];
+    if (range === 0) return testers === undefined ? [] : [`${version} testers`];
+    return [`${version} ${shareText(range, modulo)}`];
+  });
+  return [stable, ...parts].join(", ");
+}
+
+function shareText(range: Range, modulo: number): string {
+  if (typeof range === "number") return percent(range, modulo);
+  return range.entries.map((entry) => `${percent(entry.range, modulo)} from ${entry.at}`).join(", ");
+}
+
+function movesBetween(release: Release, before: State, after: State): string[] {
+  const moves = new Map<string, number>();
+  for (const groups of groupsOf(release, before, after)) {
+    for (const group of groups) {
+      const changes = release.apps.flatMap((app) => {
+        if (!group.before.has(app.tagHeader)) return [];
+        const from = versionIn(app, group.before, before);
+        const to = versionIn(app, group.after, after);
+        return from === to ? [] : [`${app.name} ${from} → ${to}`];
+      });
+      if (changes.length > 0) add(moves, changes.join(", "), group.buckets);
+    }
+  }
+  return [...moves].map(([move, buckets]) => `${percent(buckets, release.modulo)}: ${move}`);
+}
+
+/** Where tags are independent of each other, every combination, with the product of the shares. */
+function usersIn(release: Release, state: State): string[] {
+  let users: { values: ReadonlyMap<string, string | undefined>; share: number }[] = [
+    { values: new Map(), share: 1 },
+  ];
+  for (const groups of groupsOf(release, state, state)) {
+    users = users.flatMap(({ values, share }) =>
+      groups.map((group) => ({
+        values: new Map([...values, ...group.after]),
+        share: (share * group.buckets) / release.modulo,
+      })),
+    );
+  }
+  const combinations = new Map<string, number>();
+  for (const { values, share } of users) {
+    add(combinations, release.apps.map((app) => versionIn(app, values, state)).join(" "), share);
+  }
+  return [...combinations].map(([versions, share]) => `${percent(share, 1)}: ${versions}`);
+}
+
+function versionIn(app: App, values: ReadonlyMap<string, string | undefined>, state: State): string {
+  const value = values.get(app.tagHeader);
+  return (value === undefined ? undefined : app.versions.get(value)) ?? stableOf(app, state);
+}
+
+function add(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}

@@ -1,0 +1,88 @@
+import { type Finding, Rules } from "../core.js";
+import { readApps } from "./apps.js";
+import { Faults, Fields } from "./fields.js";
+import { nameIn, readGateway } from "./gateways.js";
+import { laidOut } from "./layout.js";
+import { CARRIES, type Release, type Testers } from "./release.js";
+import { rulesAt, tagsIn } from "./rules.js";
+import { refuseShrinking } from "./shrink.js";
+import { statesOf } from "./states.js";
+import { Names, readSteps } from "./steps.js";
+
+const MOST_BUCKETS = 1e8;
+
+/** A release, or what is wrong with its file, by paths. */
+export type Read = { readonly release: Release } | { readonly errors: readonly Finding[] };
+
+/** Reads the JSON of a release file. What it says of rules is checked by the code that the gateway runs. */
+export function readRelease(json: string): Read {
+  const faults = new Faults();
+  const release = read(new Fields(JSON.parse(json), "", faults));
+  if (faults.errors.length === 0) refuseRules(release, faults);
+  if (faults.errors.length === 0) refuseShrinking(release, faults);
+  return faults.errors.length === 0 ? { release } : { errors: faults.errors };
+}
+
+function read(fields: Fields): Release {
+  const { faults } = fields;
+  const name = nameIn(fields, "release");
+  const namespace = nameIn(fields, "namespace", "default");
+  const given = fields.fields("gateway");
+  const gateway = given === undefined ? NOWHERE : readGateway(given);
+  const key = (fields.list("key") ?? []) as readonly object[];
+  const modulo = fields.whole("modulo", 1, MOST_BUCKETS, 100) ?? 100;
+  const carry = fields.choice("carry", CARRIES);
+  const prefix = fields.text("tags", "appver-") ?? "";
+  const ofApps = fields.fields("apps");
+  const { apps, tags } = ofApps === undefined ? { apps: [], tags: [] } : readApps(ofApps, prefix, gateway);
+  if (ofApps !== undefined && !apps.some((app) => app.gateway === gateway)) {
+    faults.add("no-entry", ofApps.path, "no app is the entry; write entry: true at what the gateway calls");
+  }
+  const testers = fields.has("testers") ? readTesters(fields.fields("testers")!) : undefined;
+  const names = new Names(apps, tags, modulo, testers !== undefined);
+  const steps = readSteps(fields.list("steps") ?? [], fields.at("steps"), names, faults);
+  fields.close();
+  const release = { name, namespace, gateway, key, modulo, carry, apps, steps, ...(testers && { testers }) };
+  return { ...release, tags: tags.map((tag) => laidOut(tag, steps, modulo, faults)) };
+}
+
+const NOWHERE = { name: "", namespace: "", hosts: [], selector: "" };
+
+function readTesters(fields: Fields): Testers {
+  const ids = fields.has("ids") ? (fields.list("ids") ?? []) : [];
+  const match = fields.has("match") ? (fields.list("match") ?? []) : [];
+  fields.close();
+  if (ids.length + match.length === 0) {
+    fields.faults.add("missing-field", fields.path, "nobody; write ids, or match as in a rule");
+  }
+  return { ids: ids as string[], match: match as object[] };
+}
+
+/** What the core says of the rules of each state, at the places in the release file that they come from. */
+function refuseRules(release: Release, faults: Faults): void {
+  const seen = new Set<string>();
+  for (const state of statesOf(release)) {
+    const tags = tagsIn(release, state);
+    for (const { id, path, message } of Rules.parse(JSON.stringify(rulesAt(release, state))).errors) {
+      const [, list = "", index = "", rest = ""] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+      const tag = (list === "reserve" ? release.tags : tags)[Number(index)];
+      const app = tag?.path ?? "apps";
+      const change = (tag && state.step?.changes.get(tag.header)?.path) ?? app;
+      const place = list === "reserve" ? `${app}.tag` : placeOf(rest, app, change);
+      if (seen.has(`${place} ${message}`)) continue;
+      seen.add(`${place} ${message}`);
+      faults.add(id, place, message);
+    }
+  }
+}
+
+/** Where the release file has what a rule has at `path`. */
+function placeOf(path: string, app: string, change: string): string {
+  const [, field = "", rest = ""] = /^(\w+)(.*)$/.exec(path) ?? [];
+  if (field === "header") return "key[0].header";
+  if (field === "key") return `key${rest}`;
+  if (field === "tagHeader") return `${app}.tag`;
+  if (field === "salt") return `${app}.salt`;
+  if (field === "pins" || field === "overrides") return `testers${rest.replace(/^\[0\]/, "")}`;
+  return `${change}${/\.schedule(\[.*)$/.exec(rest)?.[1] ?? ""}`;
+}

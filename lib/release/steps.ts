@@ -1,0 +1,138 @@
+import { type Faults, Fields, shown, textOf } from "./fields.js";
+import { checkName } from "./gateways.js";
+import type { App, Change, Range, Share, Step, Tag } from "./release.js";
+import { readSchedule } from "./schedule.js";
+import { bucketsOf } from "./share.js";
+
+/** What steps may name: the tag that each app has, and of it the values that are meant. */
+export class Names {
+  readonly #tags: ReadonlyMap<string, Tag>;
+
+  constructor(
+    apps: readonly App[],
+    tags: readonly Tag[],
+    readonly modulo: number,
+    readonly hasTesters: boolean,
+  ) {
+    const of = ({ tagHeader }: App) => tags.find(({ header }) => header === tagHeader);
+    this.#tags = new Map(apps.flatMap((app) => (of(app) === undefined ? [] : [[app.name, of(app)!]])));
+  }
+
+  tag(name: string): Tag | undefined {
+    return this.#tags.get(name);
+  }
+
+  get all(): string[] {
+    return [...this.#tags.keys()];
+  }
+}
+
+/** Reads `steps`: what each changes; what it does not name stays as it is. */
+export function readSteps(given: readonly unknown[], path: string, names: Names, faults: Faults): Step[] {
+  return given.map((each, i) => readStep(new Fields(each, `${path}[${i}]`, faults), names));
+}
+
+function readStep(fields: Fields, names: Names): Step {
+  const changed = fields.names.filter((name) => names.tag(name) !== undefined);
+  const mayShrink = fields.flag("mayShrink");
+  const name = fields.has("name") ? (fields.text("name") ?? "") : changed.join("-").slice(0, 50);
+  if (fields.has("name")) checkName(name, fields.at("name"), fields.faults);
+  const changes = new Map<string, Change>();
+  let last: Share | undefined;
+  for (const app of changed) {
+    const tag = names.tag(app)!;
+    const path = fields.at(app);
+    const value = fields.value(app);
+    const share =
+      value === "same"
+        ? sameAs(last, tag, path, fields.faults)
+        : shareOf(value, tag, path, names, fields.faults);
+    if (share === undefined) continue;
+    last = share;
+    const known = changes.get(tag.header);
+    if (known !== undefined && JSON.stringify(asData(known.share)) !== JSON.stringify(asData(share))) {
+      fields.faults.add("tags-differ", path, `the tag ${tag.header} is given two shares; write same`);
+    }
+    changes.set(tag.header, { share, path });
+  }
+  for (const app of names.all) fields.value(app); // known here
+  fields.close();
+  if (changed.length === 0) {
+    fields.faults.add(
+      "missing-field",
+      fields.path,
+      `the step names no app; its apps are ${names.all.join(", ")}`,
+    );
+  }
+  return { name, mayShrink, changes };
+}
+
+const asData = (share: Share) => ("done" in share ? share : [...share.ranges]);
+
+function sameAs(last: Share | undefined, tag: Tag, path: string, faults: Faults): Share | undefined {
+  if (last === undefined)
+    return faults.add("bad-share", path, "same as what? No app stands before it in the step");
+  const values = "done" in last ? [last.done] : [...last.ranges.keys()];
+  if (values.length === 1 && tag.values.length === 1) {
+    return "done" in last
+      ? { done: tag.values[0]! }
+      : { ranges: new Map([[tag.values[0]!, last.ranges.get(values[0]!)!]]) };
+  }
+  if (values.every((value) => tag.values.includes(value))) return last;
+  return faults.add(
+    "bad-share",
+    path,
+    "same as an app with other next versions; write the share of each version",
+  );
+}
+
+/** Reads what becomes of a tag: a word or a share where it has one value, and else an object of them by value. */
+function shareOf(value: unknown, tag: Tag, path: string, names: Names, faults: Faults): Share | undefined {
+  const isWord = typeof value === "string" || Array.isArray(value);
+  if (value === "off") return { ranges: new Map() };
+  if (value === "testers") {
+    if (names.hasTesters) return { ranges: new Map(tag.values.map((each) => [each, 0])) };
+    return faults.add(
+      "bad-share",
+      path,
+      "the file has no testers; say who they are, testers: { ids: [u-17] }",
+    );
+  }
+  if (isWord && tag.values.length > 1) {
+    return faults.add(
+      "bad-share",
+      path,
+      `it has several next versions; write a share of each: { ${tag.values[0]}: 10% }`,
+    );
+  }
+  if (value === "done") return { done: tag.values[0]! };
+  if (isWord) {
+    const range = rangeOf(value, path, names.modulo, faults);
+    return range === undefined ? undefined : { ranges: new Map([[tag.values[0]!, range]]) };
+  }
+  if (typeof value !== "object" || value === null) {
+    return faults.add("bad-share", path, `${shown(value)} is no share; write 10%, 5‰, done, off or same`);
+  }
+  return shareByValue(new Fields(value, path, faults), tag, names);
+}
+
+function shareByValue(fields: Fields, tag: Tag, names: Names): Share | undefined {
+  const ranges = new Map<string, Range>();
+  for (const value of tag.values) {
+    const given = fields.value(value);
+    if (given === "done") return { done: value };
+    if (given === undefined) continue;
+    const range = rangeOf(given, fields.at(value), names.modulo, fields.faults);
+    if (range !== undefined) ranges.set(value, range);
+  }
+  fields.close();
+  return { ranges };
+}
+
+function rangeOf(value: unknown, path: string, modulo: number, faults: Faults): Range | undefined {
+  if (Array.isArray(value)) return readSchedule(value, path, modulo, faults);
+  const text = textOf(value, path, faults);
+  if (text === undefined) return undefined;
+  const buckets = bucketsOf(text, modulo);
+  return typeof buckets === "number" ? buckets : faults.add("bad-share", path, buckets);
+}

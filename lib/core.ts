@@ -1,5 +1,6 @@
 // The rules' meaning, as the filter has it: this file only carries text, bytes and handles to the compiled core.
 import * as core from "#core";
+import type { DescribedRule } from "./described.js";
 
 /** What the core has to say of one place in a configuration. */
 export interface Finding {
@@ -54,6 +55,10 @@ const bytesOf = (value: string | Uint8Array): Uint8Array =>
   typeof value === "string" ? utf8.encode(value) : value;
 const idOf = (id: string | Uint8Array | undefined): Uint8Array | null =>
   id === undefined ? null : bytesOf(id);
+
+function jsonOf(json: ArrayLike<number>): unknown {
+  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(json)));
+}
 
 function findingsOf(report: ReturnType<typeof core.report>): Findings {
   return {
@@ -137,8 +142,12 @@ export class Rules implements Findings {
 
   /** How a request comes to its tags, as the filter's `debug` answers it. `request` and `id` as for `tags`. */
   explain(request: Values, id?: string | Uint8Array): Explanation {
-    const json = core.explain(this.configuration, this.values(request), idOf(id));
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(json))) as Explanation;
+    return jsonOf(core.explain(this.configuration, this.values(request), idOf(id))) as Explanation;
+  }
+
+  /** What the rules do, as data, in the order of the file; ranges as they are at the last `at`. Empty with errors. */
+  described(): DescribedRule[] {
+    return (jsonOf(core.describe(this.configuration)) as { rules: DescribedRule[] }).rules;
   }
 
   /** The bytes of each of `reads`, null where the request lacks it. */

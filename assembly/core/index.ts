@@ -1,6 +1,7 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { advise } from "./advice";
 import { tagValueOf } from "./decide";
+import { describe as describeTo } from "./described/describe";
 import { explain as explainTo } from "./explain";
 import { Configuration, parse as parseConfiguration } from "./gateway";
 import { decideGiven, partsOf } from "./given-request";
@@ -159,6 +160,13 @@ export function explain(
   const request = decideGiven(plan, values, id);
   let json = new JsonText(1 << 16);
   while (!explainTo(plan, request, json)) json = new JsonText(2 * json.bytes.data.length);
+  return json.bytes.data.slice<StaticArray<u8>>(0, json.bytes.length);
+}
+
+/** What the rules do, as JSON in UTF-8 (see described/describe.ts); ranges as they are at the last `at`. */
+export function describe(configuration: Configuration): StaticArray<u8> {
+  let json = new JsonText(1 << 16);
+  while (!describeTo(configuration, json)) json = new JsonText(2 * json.bytes.data.length);
   return json.bytes.data.slice<StaticArray<u8>>(0, json.bytes.length);
 }
 

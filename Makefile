@@ -9,8 +9,9 @@ CORE := $(shell find assembly/core -name '*.ts')
 MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
+WEB := $(shell find web -type f)
 
-.PHONY: help setup build native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
+.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -22,6 +23,8 @@ test: image setup-unit ## Run every suite (SUITES="core cli" runs some)
 	@$(RUN) tests/run.ts $(SUITES)
 
 build: build/hash-tagging.wasm build/hash-tagging-response.wasm build/header-propagation.wasm build/core.js build/cli/main.js ## Build the modules, the core for Node and browsers, and the command line
+
+page: build/page/index.html ## Build the page: build/page/, and in it single.html, which has all inside and opens from a disk
 
 native: build/libhash_tagging.so ## Build the same filter as a dynamic module of Envoy, build/libhash_tagging.so (docs/native.md)
 
@@ -65,6 +68,7 @@ check: setup ## Check format, lint, types, the dependencies, and that the tree i
 	$(BIN)/prettier --check .
 	$(BIN)/eslint .
 	$(BIN)/tsc -p .
+	$(BIN)/tsc -p web
 	@$(RUN) lab/audit.ts
 	@test -z "$$(git status --porcelain)" || { git status --short; echo "the tree is not clean"; exit 1; }
 
@@ -116,3 +120,9 @@ build/cli/main.js: $(LIB) $(CLI) tsconfig.json lib/tsconfig.json cli/tsconfig.js
 	$(BIN)/tsc -p lib
 	$(BIN)/tsc -p cli
 	@chmod +x $@
+
+build/page/index.html: $(WEB) $(LIB) tsconfig.json build/core.js
+	$(BIN)/tsc -p web
+	$(BIN)/vite build --config web/vite.config.ts --logLevel error
+	$(BIN)/vite build --config web/vite.config.ts --logLevel error --mode single
+	@mv build/page-single/index.html build/page/single.html && rmdir build/page-single

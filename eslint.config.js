@@ -8,7 +8,16 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }] },
   },
   {
-    files: ["lib/**/*.ts", "cli/**/*.ts", "release/**/*.ts", "lab/**/*.ts", "bench/**/*.ts", "tests/**/*.ts"],
+    files: [
+      "lib/**/*.ts",
+      "cli/**/*.ts",
+      "web/**/*.ts",
+      "web/**/*.tsx",
+      "release/**/*.ts",
+      "lab/**/*.ts",
+      "bench/**/*.ts",
+      "tests/**/*.ts",
+    ],
     ignores: ["tests/unit/**"],
     rules: { eqeqeq: "error" },
   },

@@ -76,6 +76,7 @@ const SUITES: Suite[] = [
   nodeTest("regex", "regex"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli", "releases"),
+  { ...nodeTest("page", "page"), needs: typescript("lab/install-chromium.ts") },
   { ...nodeTest("completion", "completion"), needs: typescript("lab/install-shells.ts") },
   nodeTest("build", "walls", "release", "docs.test.ts"),
   nodeTest("guard", "cost"),

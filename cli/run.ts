@@ -10,6 +10,7 @@ import { completionOf } from "./verbs/completion.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
 import { release } from "./verbs/release.js";
+import { simulate } from "./verbs/simulate.js";
 import { sql } from "./verbs/sql.js";
 import type { Verb } from "./usage/verb.js";
 
@@ -24,6 +25,7 @@ const VERBS: readonly Verb[] = [
   helpOn(() => VERBS, OPTIONS),
   manifest,
   release,
+  simulate,
   sql,
 ];
 

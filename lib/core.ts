@@ -98,7 +98,10 @@ export class Rules implements Findings {
   /** True when only the module that sees answers takes it. */
   readonly needsAnswers: boolean;
 
-  private constructor(private readonly configuration: ReturnType<typeof core.parse>) {
+  private constructor(
+    /** The core's handle: for this file, and for a census. */
+    readonly configuration: ReturnType<typeof core.parse>,
+  ) {
     ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));
     this.reads = core.reads(configuration);
     this.tagHeaders = core.tagHeaders(configuration);

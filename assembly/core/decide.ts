@@ -65,8 +65,8 @@ function bucketOf(bucket: Bucket, hash: u32, key: StaticArray<u8>, start: i32, e
   return other === null ? bucket.of(hash) : other.bucketOf(key, start, end);
 }
 
-/** The index of the rule, or NOBODY. */
-function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
+/** The index of the rule that yields for a tag header, or NOBODY; the buckets are found. */
+export function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
   const rules = tagHeader.rules;
   let winner = NOBODY;
   for (let i = 0, k = rules.length; i < k; ++i) {

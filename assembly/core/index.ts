@@ -184,3 +184,20 @@ export function bucket(value: StaticArray<u8>, modulo: u32): u32 {
 export function hash(value: StaticArray<u8>): u32 {
   return fnv1a32(value, 0, value.length);
 }
+
+export {
+  areDefaults,
+  census,
+  censusOfBoth,
+  censusTagHeaders,
+  joint,
+  jointKind,
+  jointRows,
+  jointSteps,
+  keyCount,
+  reshuffled,
+  seen,
+  tagValues,
+  uncounted,
+  withoutKey,
+} from "./census/index";

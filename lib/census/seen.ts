@@ -1,0 +1,31 @@
+import type { Census, Ids } from "./census.js";
+
+/** Few enough that what is known of them all fits into memory, whatever the number of tag headers. */
+const CHUNK = 8192;
+
+/** A mix of tags that users have: the number of the tag value under each tag header, and how many have it. */
+export interface Mix {
+  readonly numbers: readonly number[];
+  users: number;
+}
+
+/** The mixes that users get, most users first. Each has an id for each key of the rules, or one for all of them. */
+export function mixesSeen(census: Census, { bytes, ends }: Ids, isShared: boolean): Mix[] {
+  const each = isShared ? 1 : Math.max(1, census.keys);
+  const width = census.tagHeaders.length;
+  const mixes = new Map<string, Mix>();
+  for (let from = 0; from < ends.length; from += CHUNK * each) {
+    const start = from === 0 ? 0 : ends[from - 1]!;
+    const some = ends.subarray(from, from + CHUNK * each);
+    const part = { bytes: bytes.subarray(start, some.at(-1)), ends: some.map((end) => end - start) };
+    const seen = census.seen(part, isShared);
+    for (let at = 0; at < seen.length; at += width) {
+      const numbers = seen.subarray(at, at + width);
+      const key = numbers.join();
+      const mix = mixes.get(key);
+      if (mix === undefined) mixes.set(key, { numbers: Array.from(numbers), users: 1 });
+      else mix.users += 1;
+    }
+  }
+  return [...mixes.values()].sort((a, b) => b.users - a.users);
+}

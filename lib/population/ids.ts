@@ -1,0 +1,42 @@
+import type { Ids } from "../census/census.js";
+import { randomOf } from "./random.js";
+import type { Shape } from "./shapes.js";
+
+const LF = 10;
+const CR = 13;
+
+/** The ids of users whom nobody has: the same for the same seed. Each user has `keys` of them, one behind the other. */
+export function inventedIds(shape: Shape, users: number, keys: number, seed: number): Ids {
+  const randoms = Array.from({ length: keys }, (_, key) => randomOf(seed + key * 2 ** 32));
+  const ends = new Uint32Array(users * keys);
+  const parts: string[] = [];
+  let end = 0;
+  for (let user = 0; user < users; ++user) {
+    for (let key = 0; key < keys; ++key) {
+      const id = shape(randoms[key]!, user);
+      parts.push(id);
+      end += id.length; // in ASCII: as many bytes
+      ends[user * keys + key] = end;
+    }
+  }
+  return { bytes: new TextEncoder().encode(parts.join("")), ends };
+}
+
+/** The ids in a text, one a line, as its bytes have them. Empty lines are none. */
+export function idsOfLines(text: Uint8Array): Ids {
+  const bytes = new Uint8Array(text.length);
+  const ends: number[] = [];
+  let end = 0;
+  for (let at = 0; at < text.length;) {
+    let next = text.indexOf(LF, at);
+    if (next < 0) next = text.length;
+    const last = next > at && text[next - 1] === CR ? next - 1 : next;
+    if (last > at) {
+      bytes.set(text.subarray(at, last), end);
+      end += last - at;
+      ends.push(end);
+    }
+    at = next + 1;
+  }
+  return { bytes: bytes.subarray(0, end), ends: Uint32Array.from(ends) };
+}

@@ -119,6 +119,7 @@ build/cli/main.js: $(LIB) $(CLI) tsconfig.json lib/tsconfig.json cli/tsconfig.js
 	rm -rf build/lib build/cli
 	$(BIN)/tsc -p lib
 	$(BIN)/tsc -p cli
+	@sed -i.bak 's,"#core","../core.js",' build/lib/core.js && rm build/lib/core.js.bak # a browser knows no "imports"
 	@chmod +x $@
 
 build/page/index.html: $(WEB) $(LIB) tsconfig.json build/core.js

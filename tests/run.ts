@@ -77,7 +77,11 @@ const SUITES: Suite[] = [
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli", "releases"),
   { ...nodeTest("page", "page"), needs: typescript("lab/install-chromium.ts") },
-  { ...nodeTest("completion", "completion"), needs: typescript("lab/install-shells.ts") },
+  {
+    ...nodeTest("completion", "completion"),
+    needs: typescript("lab/install-debian.ts", "bash", "zsh", "fish"),
+  },
+  { ...nodeTest("package", "package"), needs: typescript("lab/install-debian.ts", "chromium") },
   nodeTest("build", "walls", "release", "docs.test.ts"),
   nodeTest("guard", "cost"),
 ];

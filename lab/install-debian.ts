@@ -1,14 +1,15 @@
-/** Installs the shells that complete our commands, where this may be done; status 2 and a sentence where it may not. */
+/**
+ * Installs the programs that are named, each from Debian's package of its name, where this may be done; status 2 and a
+ * sentence where it may not: `node --import tsx lab/install-debian.ts zsh fish`.
+ */
 import { spawnSync } from "node:child_process";
 
-const SHELLS = ["bash", "zsh", "fish"];
-
-const missing = () => SHELLS.filter((shell) => spawnSync(shell, ["-c", "exit"]).status !== 0);
+const programs = process.argv.slice(2);
+const missing = () => programs.filter((program) => spawnSync(program, ["--version"]).status !== 0);
 
 function install(packages: string[]): void {
   if (process.getuid?.() !== 0) return;
-  const get = (...words: string[]) =>
-    spawnSync("apt-get", [...words], { stdio: ["ignore", "ignore", 2] }).status;
+  const get = (...words: string[]) => spawnSync("apt-get", words, { stdio: ["ignore", 2, 2] }).status;
   const all = ["install", "-y", "--no-install-recommends", ...packages];
   if (get(...all) !== 0 && get("update") === 0) get(...all);
 }

@@ -1,0 +1,122 @@
+// What who installs the package gets: every verb, and a library with types for Node and for browsers.
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { command, files, folder, root } from "./installed.ts";
+
+const example = readFileSync(join(root, "examples/mixed-canary/rules.yaml"), "utf8");
+const RULES = {
+  rules: [
+    { header: "x-user-id", modulo: 100, tagHeader: "appver-a", policies: [{ range: 10, tagValue: "v2" }] },
+  ],
+};
+/** For the page and for Node alike: what they say must be the same. */
+const PROGRAM = `
+import { bucket, requestOf, Rules } from "hash-tagging";
+const rules: Rules = Rules.parse(${JSON.stringify(JSON.stringify(RULES))});
+const request = requestOf({ headers: [["x-user-id", "0005"]] }, rules);
+const tags: Record<string, string> = rules.tags(request);
+const why: string = rules.explain(request).tagHeaders[0]!.rules[0]!.reason;
+const said: string = JSON.stringify([tags, bucket("0005", 100), why]);
+`;
+const SAID = ["v2", 6];
+
+test("the package has the modules, the core, the command and the library, and nothing of the checkout", () => {
+  for (const file of ["hash-tagging", "hash-tagging-response", "header-propagation", "core"]) {
+    assert.ok(files.includes(`build/${file}.wasm`), file);
+  }
+  assert.deepEqual(
+    files.filter(
+      (path) =>
+        !/^(build\/(lib|cli)\/.*|build\/[a-z-]+\.(wasm|js|d\.ts)|[A-Z]+(\.md)?|package\.json)$/.test(path),
+    ),
+    [],
+  );
+});
+
+test("each verb runs from an empty folder, without a compiler", () => {
+  const verbs = [...command(["--help"]).matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!);
+  assert.ok(verbs.length > 3);
+  for (const verb of verbs) assert.match(command([verb, "--help"]), /^Usage: hash-tagging /, verb);
+  const url = "oci://registry.example/hash-tagging:1.0.0";
+  assert.match(command(["manifest", "-", "--url", url], example), /^kind: WasmPlugin$/m);
+  assert.match(command(["check", "-"], example), /coarse-modulo/);
+  assert.match(command(["completion", "bash"]), /^complete /m);
+});
+
+test("the library has types, for nodenext and for bundlers", () => {
+  writeFileSync(join(folder, "program.mts"), `${PROGRAM}export { said };\n`);
+  for (const [module, resolution] of [
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ] as const) {
+    const options = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022"];
+    const how = ["--module", module, "--moduleResolution", resolution];
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    execFileSync(process.execPath, [compiler, ...options, ...how, "program.mts"], {
+      cwd: folder,
+      stdio: "inherit",
+    });
+  }
+});
+
+/** The program without its types. */
+function javascript(): string {
+  return PROGRAM.replace(/^(const \w+): [^=]+ =/gm, "$1 =").replaceAll("]!", "]");
+}
+
+test("the library runs in Node", () => {
+  writeFileSync(join(folder, "program.mjs"), `${javascript()}console.log(said);\n`);
+  const said = JSON.parse(execFileSync(process.execPath, ["program.mjs"], { cwd: folder, encoding: "utf8" }));
+  assert.deepEqual([said[0]["appver-a"], said[1]], SAID);
+  assert.equal(said[2], "policy");
+});
+
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+  ".html": "text/html",
+};
+
+test("the library runs in a browser, as it is, and says what it says in Node", async () => {
+  const map = { imports: { "hash-tagging": "/node_modules/hash-tagging/build/lib/index.js" } };
+  const page = [
+    `<!doctype html><title>-</title><script type="importmap">${JSON.stringify(map)}</script>`,
+    `<script type="module">${javascript()}document.body.textContent = said;</script><body></body>`,
+  ];
+  writeFileSync(join(folder, "index.html"), page.join("\n"));
+  const server = createServer((request, response) => {
+    const path = request.url === "/" ? "/index.html" : request.url!;
+    try {
+      const bytes = readFileSync(join(folder, path));
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  try {
+    const { port } = server.address() as AddressInfo;
+    const flags = [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--virtual-time-budget=20000",
+      "--dump-dom",
+    ];
+    const { stdout } = await promisify(execFile)("chromium", [...flags, `http://127.0.0.1:${port}/`], {
+      timeout: 120_000,
+    });
+    const node = execFileSync(process.execPath, ["program.mjs"], { cwd: folder, encoding: "utf8" }).trim();
+    assert.ok(stdout.includes(`<body>${node}</body>`), stdout);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});

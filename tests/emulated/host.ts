@@ -154,6 +154,7 @@ export class Host {
   /** Opens a context: a plugin with parent 0, else a stream of the plugin `parent`. */
   open(parent: number, context = this.nextContext++): number {
     this.contexts.add(context);
+    this.streamProperties.delete(context);
     if (parent !== 0) this.parents.set(context, parent);
     this.exports.proxy_on_context_create(context, parent);
     return context;

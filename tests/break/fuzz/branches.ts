@@ -30,7 +30,7 @@ export const branches = {
 };
 
 /** A host of a module. While searching, the module tells which branches it takes. */
-export function hostOf(name: "hash-tagging" | "header-propagation"): Host {
+export function hostOf(name: "hash-tagging" | "hash-tagging-response" | "header-propagation"): Host {
   const file = join(root, `build/${name}.wasm`);
   if (!IS_WHOLE) return new Host(readFileSync(file));
   const seen = new Uint8Array(2 * MOST_BRANCHES);

@@ -1,4 +1,4 @@
-// A request must get the same tags from the core in Node and from the module on a host, by every way through it.
+// A request must get the same tags from the core in Node and from the module on a host, by every way through it; the module that sees answers tells just these.
 import assert from "node:assert/strict";
 import { Rules } from "../../../lib/core.ts";
 import type { Line } from "../../emulated/host.ts";
@@ -17,6 +17,7 @@ const many = Array.from({ length: 30 }, (_, i) =>
 );
 
 const host = hostOf("hash-tagging");
+const answering = hostOf("hash-tagging-response");
 const CONFIGURATIONS = [
   { rules: [rule("x-user-id", "appver-a"), rule("x-device", "lane"), rule("x-device", "appver-a", 3)] },
   { rules: [rule("host", "appver-a"), ...many], reserve: ["appver-*", "lane"] },
@@ -42,7 +43,12 @@ const CONFIGURATIONS = [
   const text = JSON.stringify(configuration);
   const rules = Rules.parse(text);
   assert.deepEqual(rules.errors, []);
-  return { rules, plugin: host.configure(text, `plugin ${i}`) };
+  const telling = JSON.stringify({ ...configuration, response: { header: "x-mix" } });
+  return {
+    rules,
+    plugin: host.configure(text, `plugin ${i}`),
+    telling: answering.configure(telling, `plugin ${i}`),
+  };
 });
 
 /** Name, value, name, value …, with what no host lets through left out. */
@@ -91,14 +97,14 @@ fuzz({
     ],
   ],
   runs: 3000,
-  limit: 200,
+  limit: 400,
   run(input) {
     const sent = linesOf(input);
     const first: Record<string, Buffer> = {};
     for (const [name, value] of sent) first[name] ??= value;
     if (first[":authority"] !== undefined) first["host"] = first[":authority"];
     else delete first["host"];
-    for (const { rules, plugin } of CONFIGURATIONS) {
+    for (const { rules, plugin, telling } of CONFIGURATIONS) {
       const upstream = host.request(plugin, [...sent]);
       const tags = rules.tags(first);
       const tagged = new Map(
@@ -107,7 +113,13 @@ fuzz({
       assert.deepEqual(Object.fromEntries(tagged), tags);
       const others = (lines: Line[]) => lines.filter(([name]) => !rules.owns(name));
       assert.deepEqual(others(upstream), others(sent));
+      const stream = answering.openStream(telling);
+      assert.deepEqual(answering.headers(stream, [...sent]), upstream);
+      const [mix = ["x-mix", ""]] = answering.answerOf(stream);
+      assert.deepEqual(Object.fromEntries(new URLSearchParams(String(mix[1]))), tags);
+      answering.close(stream);
     }
-    assert.deepEqual(host.counters.get("hash_tagging_request_faults") ?? 0, 0);
+    for (const { counters } of [host, answering])
+      assert.deepEqual(counters.get("hash_tagging_request_faults") ?? 0, 0);
   },
 });

@@ -1,22 +1,25 @@
 // A module's life as a host plays it, one letter a callback, and what it must do in it.
-import { Host, type Line } from "../../emulated/host.ts";
-import { KINDS, type Kind } from "./configurations.ts";
+import { Host, type Line, type LocalResponse } from "../../emulated/host.ts";
+import { ANSWER, Answers } from "./answer.ts";
+import { ASKED, KINDS, tagsOf, type Kind } from "./configurations.ts";
 import { commit, readsUnder, type Fault, type Trace } from "./fault.ts";
 import { wrong, type Reads } from "./oracle.ts";
 
 /**
  * o open a plugin, O open the newest plugin's id again; g, b configure it, well or badly; s open a stream of it, S open
  * the newest stream's id again; h show that stream's headers, H those of a stream that never was; d, e end the newest
- * stream or plugin; a ask for room of a size that makes no sense; t let the newest plugin tick, T one that never was.
+ * stream or plugin; a ask for room of a size that makes no sense; t let the newest plugin tick, T one that never was; r show the answer
+ * to the newest stream, R that to one that never was.
  */
 export const LETTERS = "oOgbsShHdeatT";
+export const ANSWERING_LETTERS = `${LETTERS}rR`;
 
 /** All lives of this many callbacks. */
-export function* lives(length: number): Generator<string> {
-  for (let n = 0; n < LETTERS.length ** length; n++) {
+export function* lives(letters: string, length: number): Generator<string> {
+  for (let n = 0; n < letters.length ** length; n++) {
     yield Array.from(
       { length },
-      (_, i) => LETTERS[Math.floor(n / LETTERS.length ** i) % LETTERS.length],
+      (_, i) => letters[Math.floor(n / letters.length ** i) % letters.length],
     ).join("");
   }
 }
@@ -33,6 +36,7 @@ const REQUEST = lines(
   ["baggage", "other=1,lane=forged"],
   ["appver-off", "forged"],
   ["appver-z", "forged"],
+  [ASKED.header, ASKED.token],
 );
 
 const SIZES = [0, 1, 65537, 1 << 20, 1 << 24, (1 << 24) + 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
@@ -55,6 +59,7 @@ export class Life {
   private readonly misnamed = new Set<number>();
   /** The plugins of each stream that has not shown its headers yet, one for each time that it was opened. */
   private readonly waiting = new Map<number, number[]>();
+  private readonly answers = new Answers();
   /** What a bad configuration leaves to a plugin that has none of its own. */
   private lastGood: May = new Set([null]);
   /** The id of no context, as long as this life opens none under it. */
@@ -79,7 +84,7 @@ export class Life {
   play(letters: string): void {
     for (const letter of letters) this.step(letter);
     this.host.tamper = (_name, _args, call) => call();
-    for (const letter of "ogsh") this.step(letter);
+    for (const letter of "ogshr") this.step(letter);
     for (const plugin of this.plugins.keys()) this.host.close(plugin);
     const pages = this.host.exports.memory.buffer.byteLength >> 16;
     if (pages > MOST_PAGES) throw new Error(`the memory has ${pages} pages`);
@@ -97,14 +102,22 @@ export class Life {
     else if (letter === "S") this.begun(this.host.open(this.plugin, this.stream));
     else if (letter === "h") this.headers(this.stream);
     else if (letter === "H") this.headers(this.never + 1);
-    else if (letter === "d") this.host.close(this.stream);
+    else if (letter === "r") this.answer(this.stream);
+    else if (letter === "R") this.answer(this.never + 1);
+    else if (letter === "d") this.close(this.stream);
     else if (letter === "e") this.end();
     else if (letter === "t") this.host.exports.proxy_on_tick?.(this.plugin);
     else if (letter === "T") this.host.exports.proxy_on_tick?.(this.never + 1);
     else this.allocate(SIZES[this.steps % SIZES.length]!);
   }
 
+  private close(stream: number): void {
+    this.host.close(stream);
+    this.answers.forget(stream);
+  }
+
   private begun(stream: number): void {
+    this.answers.forget(stream);
     this.waiting.set(stream, [...(this.waiting.get(stream) ?? []), this.plugin]);
   }
 
@@ -178,14 +191,34 @@ export class Life {
   private headers(stream: number): void {
     const upstream = this.host.headers(stream, [...REQUEST]);
     const plugin = this.waiting.get(stream)?.pop();
-    if (plugin !== undefined && this.misnamed.has(plugin)) return;
     const may = this.mayServe(plugin);
+    const isSure = !this.trace.hit && !may.has(null);
+    if (this.kind === "telling" && String(upstream) !== String(REQUEST)) {
+      const meant = isSure ? [] : [...may].flatMap((k) => (k === null ? [] : [tagsOf(this.kind, k)]));
+      this.answers.decided(stream, [upstream, ...meant], isSure);
+    }
+    if (plugin !== undefined && this.misnamed.has(plugin)) return this.answers.forgive(stream);
+    if (this.host.response !== undefined) return this.explained(this.host.response, may);
     const reads: Reads = this.trace.hit ? readsUnder(this.fault!, this.room) : "true";
     const { unwritten } = this.trace;
     const faults = [...may].map((served) =>
       wrong({ kind: this.kind, served, sent: REQUEST, upstream, reads, unwritten }),
     );
     if (!faults.includes(undefined)) throw new Error(faults.join("; or "));
+  }
+
+  /** The one that asks is told why, and its request goes no further. */
+  private explained({ status, body }: LocalResponse, may: May): void {
+    const isAllowed = this.kind === "explained" && (may.size > 1 || !may.has(null));
+    if (!isAllowed || status !== 200) throw new Error(`answered ${status} by itself`);
+    JSON.parse(body.toString());
+  }
+
+  /** The answer of the app, as the client gets it. */
+  private answer(stream: number): void {
+    const answer = this.host.answerOf(stream, [...ANSWER]);
+    const fault = this.answers.wrong(stream, answer, this.trace.hit);
+    if (fault !== undefined) throw new Error(fault);
   }
 
   private allocate(size: number): void {

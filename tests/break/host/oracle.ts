@@ -1,6 +1,6 @@
 // What the upstream may see, said once more by nothing that the modules share.
 import type { Line } from "../../emulated/host.ts";
-import { tagHeaders, type Kind } from "./configurations.ts";
+import { ASKED, tagHeaders, type Kind } from "./configurations.ts";
 
 /**
  * What became of the module's reads: all true; some failed, which could be told; some brought a value that was untrue;
@@ -52,6 +52,10 @@ const OWN: Record<Kind, (sent: Line[], k: number) => Own[]> = {
   reserving: (sent, k) => [...tags("reserving", sent, k), RESERVED],
   baggage: (sent, k) => [...tags("baggage", sent, k), mergedBaggage(sent, tags("baggage", sent, k))],
   counted: (sent, k) => tags("counted", sent, k),
+  keyed: (sent, k) => tags("keyed", sent, k),
+  guarded: (sent, k) => [...tags("guarded", sent, k), ASKED_AWAY],
+  explained: (sent, k) => [...tags("explained", sent, k), ASKED_AWAY],
+  telling: (sent, k) => tags("telling", sent, k),
   inbound: carried,
   remembering: carried,
   outbound: restored,
@@ -61,10 +65,13 @@ const OWN: Record<Kind, (sent: Line[], k: number) => Own[]> = {
 /** A header that the gateway owns by its prefix goes; it can only be found by a read of all lines. */
 const RESERVED: Own = { name: "appver-z", right: "", failed: ["forged"], untrue: ["forged"] };
 
+/** Whoever asks how a request is decided asks the gateway alone. */
+const ASKED_AWAY: Own = { name: ASKED.header, right: "", failed: [], untrue: [] };
+
 /** At the gateway: the tag of whoever has the id, and never the client's. */
 function tags(kind: Kind, sent: Line[], k: number): Own[] {
   return tagHeaders(kind, k).map(({ name, hashed, tagValue = "" }) => {
-    const right = valueOf(sent, hashed) === "" ? "" : tagValue;
+    const right = hashed !== "" && valueOf(sent, hashed) === "" ? "" : tagValue;
     return { name, right, failed: [""], untrue: [tagValue] };
   });
 }

@@ -138,6 +138,30 @@ describe("layers", () => {
     assert.ok(Math.abs(counts[1]! - 0.6 * USERS) < 2450, String(counts[1]));
   });
 
+  test("a user whom an override or a pin names is in its rule and in the one of the bucket, unless named there too", () => {
+    const [inFirst, inSecond] = [
+      { range: 50, tagValue: "b" },
+      { from: 50, range: 100, tagValue: "s" },
+    ].map((policy, i) => ({
+      ...ruleOf({ policies: [policy] }, { modulo: 100, tagHeader: tagHeaders[i]! }),
+      layer: "checkout",
+    }));
+    const user = Array.from({ length: 100 }, (_, i) => `user-${i}`).find(
+      (id) => accepted(configOf(inFirst!)).tags({ "x-user-id": id })["banner"] === "b",
+    )!;
+    const named = (tagValue: string | null) => ({
+      override: { overrides: [{ match: [{ headers: { "x-user-id": { exact: user } } }], tagValue }] },
+      pin: { pins: [{ ids: [user], tagValue }] },
+    });
+    const tags = (...rules: object[]) => accepted(configOf(...rules)).tags({ "x-user-id": user });
+    assert.deepEqual(tags(inFirst!, inSecond!), { banner: "b" });
+    for (const by of ["override", "pin"] as const) {
+      const forced = { ...inSecond!, ...named("s")[by] };
+      assert.deepEqual(tags(inFirst!, forced), { banner: "b", search: "s" }, by);
+      assert.deepEqual(tags({ ...inFirst!, ...named(null)[by] }, forced), { search: "s" }, by);
+    }
+  });
+
   const intervals = fc
     .uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 6 })
     .map((all) => all.sort((a, b) => a - b).slice(0, all.length & ~1));

@@ -1,6 +1,8 @@
 // A browser's journey through the real Envoy, with the module that sees answers.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import { load } from "js-yaml";
 import { Envoy } from "../../../lab/envoy.ts";
 import { bucket } from "../../../lib/core.ts";
 import { bytesOf, configText, responseVectors } from "../../vectors.ts";
@@ -146,6 +148,22 @@ describe("the vectors of the module that sees answers, through the real Envoy", 
   after(async () => {
     await envoy?.stop();
     upstream?.stop();
+  });
+
+  it("the example in docs/rules.md", async () => {
+    const section = readFileSync("docs/rules.md", "utf8").split("## What the browser is told\n")[1]!;
+    const [, example] = /^```yaml\n([^]*?)^```$/m.exec(section)!;
+    await envoy.update("hash-tagging.yaml", answering(JSON.stringify(load(example!))));
+    const user = await get(envoy.url("gateway"), [["x-user-id", "0005"]]);
+    assert.deepEqual(tagsOf(user), { "appver-a": "v2" });
+    assert.deepEqual(Object.fromEntries(user.lines)["x-version-mix"], "appver-a=v2");
+    assert.deepEqual(
+      setCookies(user).map(([, name, value]) => [name, value]),
+      [["version-mix", "appver-a=v2"]],
+    );
+    const [mix, id] = setCookies(await get(envoy.url("gateway"), []));
+    assert.equal(mix![2], `appver-a=${bucket(id![2]!, 100) < 10 ? "v2" : "v1"}`);
+    assert.equal(id![1], "__Host-anon");
   });
 
   for (const vector of responseVectors.answers) {

@@ -7,6 +7,7 @@ import { version } from "./files/package.js";
 import { type Streams, write } from "./files/streams.js";
 import { check } from "./verbs/check.js";
 import { completionOf } from "./verbs/completion.js";
+import { diff } from "./verbs/diff.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
 import { release } from "./verbs/release.js";
@@ -22,6 +23,7 @@ const OPTIONS = {
 const VERBS: readonly Verb[] = [
   check,
   completionOf(() => VERBS),
+  diff,
   helpOn(() => VERBS, OPTIONS),
   manifest,
   release,

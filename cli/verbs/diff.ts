@@ -1,0 +1,71 @@
+import { asMarkdown } from "../../lib/diff/as-markdown.js";
+import { asText } from "../../lib/diff/as-text.js";
+import { diff as diffRules, type Difference } from "../../lib/diff/diff.js";
+import { limitsIn } from "../../lib/diff/fail-on.js";
+import { Failure } from "../../lib/failure.js";
+import { choice } from "../../lib/manifest/options.js";
+import { Mistake } from "../../lib/mistake.js";
+import { printable } from "../../lib/printable.js";
+import { readIds } from "../files/ids-file.js";
+import { readRules } from "../files/rules-file.js";
+import { write } from "../files/streams.js";
+import { verb } from "../usage/verb.js";
+
+const printed = (text: string) => text.split("\n").map(printable).join("\n");
+
+const FORMS: Record<string, (difference: Difference) => string> = {
+  text: (difference) => printed(asText(difference)),
+  json: (difference) => `${JSON.stringify(difference, null, 2)}\n`,
+  markdown: (difference) => printed(asMarkdown(difference)),
+};
+
+/** Says who gets another tag when rules change. */
+export const diff = verb({
+  name: "diff",
+  summary: "say who moves from which tag to which when rules change, and who is taken out of a canary",
+  usage: ["OLD NEW", "OLD NEW --ids FILE"],
+  about:
+    "OLD and NEW are files of rules or manifests that hold some, - for standard input, or git:REF:PATH. The shares are counted " +
+    "over all values of the hash. Each id is taken for the key of every rule; where a rule has match, unless or overrides, " +
+    "it counts as if it applied and none of them decided.",
+  options: {
+    ids: {
+      type: "string",
+      value: "FILE",
+      help: "the shares of these users, an id a line; - is standard input",
+    },
+    "fail-on": {
+      type: "string",
+      value: "LIST",
+      help: "what makes the exit status 1, with commas between: removed,moved>5%,reshuffled",
+      choices: {
+        removed: "users lose a tag that a policy or a pin gave; removed>1%, more than so many",
+        moved: "users get another tag; moved>5%, more than so many",
+        reshuffled: "users move only since a key, a salt, a hash or a modulo is another",
+      },
+    },
+    output: {
+      type: "string",
+      value: "FORM",
+      help: "the form of what is said: text (default), json, or markdown for a pull request",
+    },
+  },
+  async run({ values, positionals }, streams) {
+    const form = FORMS[choice("--output", values.output, ["text", "json", "markdown"])]!;
+    const limits = values["fail-on"] === undefined ? [] : limitsIn(values["fail-on"]);
+    const [old, now, third] = positionals;
+    if (old === undefined) throw new Mistake("OLD and NEW are missing: name two files of rules");
+    if (now === undefined) throw new Mistake("NEW is missing: name a second file of rules");
+    if (third !== undefined) throw new Mistake(`${third}: a third file of rules; give two`);
+    if ([old, now, values.ids].filter((file) => file === "-").length > 1) {
+      throw new Mistake("-: standard input can be one of OLD, NEW and --ids; write the others to files");
+    }
+    const before = await readRules(old, streams.stdin);
+    const after = await readRules(now, streams.stdin);
+    const ids = values.ids === undefined ? null : await readIds(values.ids, streams.stdin);
+    const difference = diffRules(before.rules, after.rules, ids, Date.now() / 1000);
+    await write(streams.stdout, form(difference));
+    const failures = limits.map((limit) => limit(difference)).filter((line) => line !== null);
+    if (failures.length > 0) throw new Failure(...failures);
+  },
+});

@@ -1,0 +1,52 @@
+import type { Basis } from "../census/shares.js";
+import { percent } from "../text/percent.js";
+import type { Difference } from "./diff.js";
+import type { HeaderDifference } from "./header.js";
+
+const BASES: Readonly<Record<Basis, string>> = {
+  exact: "counted over all 2^32 hash values",
+  independent: "counted over all 2^32 values of each hash, which are independent",
+  users: "of these users",
+  sample: "of a sample of 100000 UUIDs: this cannot be counted",
+};
+
+const CAUSES: Readonly<Record<string, string>> = {
+  key: "another key",
+  hash: "another salt, layer or hash",
+  modulo: "another modulo",
+};
+
+/** What happens to all users, in a line. */
+export function inAll({ moved, basis, users }: Difference): string {
+  const whom = users === null ? "all users" : `${users} users`;
+  const how = basis === "users" ? "" : `, ${BASES[basis]}`;
+  return `${moved === 0 ? `none of ${whom}` : `${percent(moved)} of ${whom}`} move${how}`;
+}
+
+/** What happens under one tag header, in parts of a line. */
+export function under({ isIn, moved, removed, needless, reshuffledBy }: HeaderDifference): string[] {
+  const parts = [moved === 0 ? "nobody moves" : `${percent(moved)} move`];
+  if (removed > 0) parts.push(`${percent(removed)} are taken out`);
+  if (reshuffledBy.length > 0) {
+    parts.push(`reshuffled by ${reshuffledBy.map((cause) => CAUSES[cause]).join(" and ")}`);
+  }
+  if (needless > 0) parts.push(`${percent(needless)} move without need`);
+  if (isIn === "after") parts.push("new");
+  if (isIn === "before") parts.push("no rule names it any more");
+  return parts;
+}
+
+/** What is not in the shares, a line each. */
+export function unsaid({ uncounted, withoutKey }: Difference): string[] {
+  return [
+    ...withoutKey.map(
+      ({ tagHeader, from, to }) => `requests without a key: ${tagHeader} ${from ?? "none"} → ${to ?? "none"}`,
+    ),
+    ...uncountedLine("before", uncounted.before),
+    ...uncountedLine("after", uncounted.after),
+  ];
+}
+
+function uncountedLine(when: string, paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : [`not counted, ${when}: ${paths.join(", ")}`];
+}

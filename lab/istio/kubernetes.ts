@@ -43,11 +43,14 @@ export interface Container {
   volumeMounts?: { name: string; mountPath: string }[];
 }
 
-/** The documents of YAML files; a folder stands for its .yaml files in the order of their names, as for kubectl. */
+/**
+ * The documents of YAML files; a folder stands for its .yaml files in the order of their names, as for kubectl, less its
+ * kustomization, which is no object.
+ */
 export function readManifests(...paths: string[]): KubernetesObject[] {
   return paths.flatMap((path) => {
     if (!statSync(path).isDirectory()) return parseManifests(readFileSync(path, "utf8"));
-    const files = readdirSync(path).filter((name) => name.endsWith(".yaml"));
+    const files = readdirSync(path).filter((name) => name.endsWith(".yaml") && name !== "kustomization.yaml");
     return readManifests(...files.sort().map((name) => join(path, name)));
   });
 }

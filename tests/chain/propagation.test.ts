@@ -11,7 +11,7 @@ import { visit } from "../../lab/istio/visit.ts";
 import { changed, pluginConfig, pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { forwarding } from "../istio/forwarding.ts";
-import { EXAMPLE, GATEWAY, startMesh } from "../istio/start.ts";
+import { EXAMPLE, filesOf, GATEWAY, startMesh } from "../istio/start.ts";
 import { many } from "./tally.ts";
 
 type Tags = Record<string, string>;
@@ -23,11 +23,11 @@ const SIDECARS_OF_A = ["app-a-v1", "app-a-v2"];
 
 /** The example in the middle of its releases, with both canaries. */
 const manifests = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
-  readManifests(join(EXAMPLE, step)),
+  readManifests(...filesOf(step)),
 );
 const isDeployment = (object: KubernetesObject) => isKind<Deployment>("Deployment", object);
 const deployments = manifests.filter(isDeployment);
-const [tagging] = pluginsAmong(readManifests(join(EXAMPLE, "3-canary-c/plugin.yaml"))) as [WasmPlugin];
+const [tagging] = pluginsAmong(readManifests(join(EXAMPLE, "3-canary-c/2-tags.yaml"))) as [WasmPlugin];
 const [inbound, outbound] = readManifests(join(EXAMPLE, "propagation")) as [WasmPlugin, WasmPlugin];
 const rules = Rules.parse(pluginConfig(tagging));
 const tagsOf = (user: string): Tags => rules.tags({ "x-user-id": user });

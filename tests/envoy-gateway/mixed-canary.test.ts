@@ -37,7 +37,7 @@ const DEFAULTS: Record<Step, string> = {
   "4-finish-c": "v1 v1 v3",
 };
 const rulesOf = (step: Step) => {
-  const [plugin] = pluginsAmong(readManifests(join(EXAMPLE, step, "plugin.yaml")));
+  const [plugin] = pluginsAmong(readManifests(join(EXAMPLE, step, "2-tags.yaml")));
   return plugin!.spec.pluginConfig;
 };
 

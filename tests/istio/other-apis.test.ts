@@ -1,6 +1,5 @@
 // The third step of the mixed canary by what else Istio can be told it with: the users' table is the same.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { parseManifests, readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
@@ -12,7 +11,7 @@ import { pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { written } from "../command-line.ts";
 import { USERS } from "../mixed-canary.ts";
-import { EXAMPLE, GATEWAY, GUARD, PLUGIN, startMesh } from "./start.ts";
+import { EXAMPLE, filesOf, GATEWAY, GUARD, PLUGIN, startMesh } from "./start.ts";
 
 const STEP = "3-canary-c";
 const DEFAULTS = "v1 v1 v2";
@@ -23,7 +22,7 @@ const manifest = async (rules: object, ...args: string[]): Promise<KubernetesObj
   const url = "oci://registry.example.com/hash-tagging:0.1.0";
   return parseManifests(await written(["manifest", "-", "--url", url, ...args], JSON.stringify(rules)));
 };
-const [PLUGIN_OF_STEP] = pluginsAmong(readManifests(join(EXAMPLE, STEP, "plugin.yaml"))) as [WasmPlugin];
+const [PLUGIN_OF_STEP] = pluginsAmong(readManifests(join(EXAMPLE, STEP, "2-tags.yaml"))) as [WasmPlugin];
 const [RULES_BEFORE, RULES] = [PLUGIN.spec.pluginConfig, PLUGIN_OF_STEP.spec.pluginConfig];
 const kinds = (objects: KubernetesObject[]) => objects.map(({ kind }) => kind);
 
@@ -104,9 +103,9 @@ describe(`step ${STEP} of the mixed canary on Istio`, () => {
     mesh = await startMesh(async (mesh) => {
       await mesh.apply(service("v1"), service("v2"));
       for (const folder of ["1-baseline", "2-canary-a-b", STEP]) {
-        for (const file of readdirSync(join(EXAMPLE, folder))) {
-          if (folder === STEP && file === "plugin.yaml") continue;
-          await mesh.apply(...readManifests(join(EXAMPLE, folder, file)));
+        for (const file of filesOf(folder)) {
+          if (folder === STEP && file.endsWith("tags.yaml")) continue;
+          await mesh.apply(...readManifests(file));
         }
       }
     });

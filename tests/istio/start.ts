@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { moduleOf, writeImage } from "../../release/image.ts";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
@@ -8,9 +9,15 @@ import { pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 export const EXAMPLES = join(import.meta.dirname, "../../examples");
 export const EXAMPLE = join(EXAMPLES, "mixed-canary");
 
-const TAGGING = readManifests(join(EXAMPLE, "2-canary-a-b/plugin.yaml"));
+const TAGGING = readManifests(join(EXAMPLE, "2-canary-a-b"));
 export const [PLUGIN] = pluginsAmong(TAGGING) as [WasmPlugin];
 export const GUARD = TAGGING.find(({ kind }) => kind === "EnvoyFilter")!;
+/** The files of a step of the mixed canary in the order in which they are applied: its apps, then what `release` wrote. */
+export function filesOf(step: string): string[] {
+  const apps = join(EXAMPLE, "apps", `${step}.yaml`);
+  const written = readdirSync(join(EXAMPLE, step)).filter((name) => name !== "kustomization.yaml");
+  return [...(existsSync(apps) ? [apps] : []), ...written.sort().map((name) => join(EXAMPLE, step, name))];
+}
 export const GATEWAY = "istio-system/istio-ingressgateway";
 
 /** What the examples' plugins run, by the names that they give it. */
@@ -40,7 +47,7 @@ export async function pushImages({ registry }: Mesh): Promise<void> {
 /** For what concerns the gateway alone: it leads straight to app-c, which calls nobody. */
 export function startGatewayWithOneApp(): Promise<Mesh> {
   const wanted = ["app-c", "app-c-v2"];
-  const objects = readManifests(join(EXAMPLE, "1-baseline")).filter(
+  const objects = readManifests(...filesOf("1-baseline")).filter(
     ({ kind, metadata }) =>
       kind === "Gateway" || (kind !== "VirtualService" && wanted.includes(metadata.name)),
   );

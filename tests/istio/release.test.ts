@@ -1,0 +1,171 @@
+// The mixed canary as `release` has written it, applied a file at a time under load: whatever step follows whatever other,
+// nobody has a version of neither.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { type KubernetesObject, parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
+import { Load } from "../../lab/istio/load.ts";
+import type { Mesh } from "../../lab/istio/mesh.ts";
+import { enterNamespace } from "../../lab/istio/namespace.ts";
+import { visit } from "../../lab/istio/visit.ts";
+import { until } from "../../lab/until.ts";
+import { Expected } from "../releases/expected.ts";
+import { objectsOf } from "../releases/files.ts";
+import { EXAMPLE, filesOf, GATEWAY, startMesh } from "./start.ts";
+
+const THOUSAND = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
+const FORGED = { "appver-a": "v2", "appver-b": "v2", "appver-c": "v3" };
+const WORKERS = 16;
+const SOURCE = readFileSync(join(EXAMPLE, "release.yaml"), "utf8");
+const APPS = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
+  readManifests(join(EXAMPLE, "apps", `${step}.yaml`)),
+);
+
+/** Steps that follow one another: forward, back, and two and three at once. */
+const WAY = [1, 2, 3, 4, 5, 4, 3, 2, 1, 3, 1, 2, 4, 2, 1, 4, 1];
+
+const skip = await enterNamespace();
+
+/** How a user's request ends: the versions on its way, or the status. */
+async function chainOf(url: string, headers: Record<string, string>): Promise<string> {
+  const { status, hops } = await visit(url, headers);
+  return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
+}
+
+/** Holds that each of a thousand users has what the release says, and counts them. */
+async function holdThousand(expected: Expected, step: number, url: string): Promise<string> {
+  const counts = new Map<string, number>();
+  const work = async (worker: number) => {
+    for (let i = worker; i < THOUSAND.length; i += WORKERS) {
+      const chain = await chainOf(url, { "x-user-id": THOUSAND[i]! });
+      assert.equal(chain, expected.chain(step, THOUSAND[i]!), THOUSAND[i]);
+      counts.set(chain, (counts.get(chain) ?? 0) + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+  return [...counts].map(([chain, count]) => `${count} ${chain}`).join(", ");
+}
+
+/** Waits until the step is in effect at a gateway, for all whom it concerns. */
+async function inEffect(expected: Expected, step: number, url: string): Promise<void> {
+  const users = ["0001", "0003", "0005", ...THOUSAND.slice(0, 20)];
+  await until(`step ${step} to be in effect`, async () => {
+    const chains = await Promise.all(users.map((user) => chainOf(url, { "x-user-id": user }).catch(String)));
+    return chains.every((chain, i) => chain === expected.chain(step, users[i]!));
+  });
+}
+
+describe("the mixed canary as it is written", () => {
+  const expected = new Expected(SOURCE);
+  let mesh: Mesh;
+  let gateway: string;
+
+  before(async () => {
+    if (skip) return;
+    mesh = await startMesh(async (mesh) => {
+      await mesh.apply(...APPS);
+      await mesh.apply(...readManifests(join(EXAMPLE, expected.folders[0]!)));
+    });
+    gateway = mesh.pod(GATEWAY).spec.url;
+    await inEffect(expected, 1, gateway);
+  });
+  after(() => mesh?.stop());
+
+  for (const [i, to] of WAY.entries()) {
+    const from = WAY[i - 1];
+    if (from === undefined) continue;
+    const [before, folder] = [expected.folders[from - 1]!, expected.folders[to - 1]!];
+
+    test(`from ${before} to ${folder}, a file at a time`, { skip }, async (t) => {
+      const lost: string[] = [];
+      const answers = (users: string[], headers: object, workers: number) =>
+        new Load(async (n) => {
+          const user = users[n % users.length]!;
+          const chain = await chainOf(gateway, { "x-user-id": user, ...headers }).catch(String);
+          if (!/^v/.test(chain)) lost.push(`${user}: ${chain}`);
+          return { user, chain };
+        }, workers);
+      const loads = [answers(THOUSAND, {}, 2), answers(["0001", "0005"], FORGED, 1)];
+      const files = filesOf(folder).filter((file) => !file.includes("/apps/"));
+      for (const file of files) {
+        await mesh.apply(...readManifests(file));
+        await mesh.controlPlane.settled();
+      }
+      await inEffect(expected, to, gateway);
+      const [users, forgers] = await Promise.all(loads.map((load) => load.stop(100)));
+      const isRight = ({ user, chain }: { user: string; chain: string }) =>
+        chain === expected.chain(from, user) || chain === expected.chain(to, user) || !/^v/.test(chain);
+      const wrong = users!.filter((answer) => !isRight(answer));
+      const forged = forgers!.filter((answer) => !isRight(answer));
+      t.diagnostic(
+        `${before} → ${folder}: ${files.map((file) => basename(file)).join(" ")}: ${users!.length + forgers!.length} requests, ` +
+          `${lost.length} lost, ${wrong.length} wrong, ${forged.length} of ${forgers!.length} forged let in`,
+      );
+      assert.deepEqual([lost, wrong, forged], [[], [], []]);
+    });
+
+    if (i >= expected.folders.length) continue; // the first time that it is there
+    test(`${folder}: 1,000 users have what the release says`, { skip }, async (t) => {
+      t.diagnostic(`${folder}: ${await holdThousand(expected, to, gateway)}`);
+    });
+  }
+});
+
+/** A Gateway of the Gateway API whose pods an operator has made. */
+const EDGE = parseManifests(`
+apiVersion: v1
+kind: Service
+metadata: { name: edge, namespace: default }
+spec: { selector: { app: edge }, ports: [{ name: http, port: 80, targetPort: 8081 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: edge, namespace: default }
+spec:
+  selector: { matchLabels: { app: edge } }
+  template:
+    metadata:
+      labels: { app: edge, gateway.networking.k8s.io/gateway-name: edge }
+      annotations: { inject.istio.io/templates: gateway }
+    spec: { containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 8081 }] }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge, namespace: default }
+spec:
+  gatewayClassName: istio
+  addresses: [{ type: Hostname, value: edge.default.svc.cluster.local }]
+  listeners:
+    - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: Same } } }
+`);
+
+describe("the mixed canary written for the Gateway API, on Istio", () => {
+  const source = SOURCE.replace("{ name: ingressgateway }", "{ name: edge, namespace: default }");
+  const expected = new Expected(source);
+  let mesh: Mesh;
+  let gateway: string;
+  const objects = (step: number): KubernetesObject[] =>
+    objectsOf(expected.release, expected.states[step - 1]!, "gateway-api");
+
+  before(async () => {
+    if (skip) return;
+    mesh = await startMesh(async (mesh) => {
+      const [services, apps] = [
+        objects(1).filter(({ kind }) => kind === "Service"),
+        APPS.filter(({ kind }) => kind !== "Gateway"),
+      ];
+      await mesh.apply(...services, ...apps, ...EDGE, ...objects(1));
+    });
+    gateway = mesh.pod("default/edge").spec.url;
+  });
+  after(() => mesh?.stop());
+
+  for (const [i, folder] of expected.folders.entries()) {
+    test(`${folder}: 1,000 users have what the release says`, { skip }, async (t) => {
+      for (const object of objects(i + 1)) await mesh.apply(object);
+      await inEffect(expected, i + 1, gateway);
+      t.diagnostic(`${folder}: ${await holdThousand(expected, i + 1, gateway)}`);
+    });
+  }
+});

@@ -1,0 +1,33 @@
+import { Rules } from "../../lib/core.ts";
+import type { Release } from "../../lib/release/release.ts";
+import { rulesAt } from "../../lib/release/rules.ts";
+import type { State } from "../../lib/release/states.ts";
+import { stableOf } from "../../lib/release/waves.ts";
+import { read } from "./files.ts";
+
+/** Who has which versions in each step of a release: tags by the core, and what they lead to. */
+export class Expected {
+  readonly release: Release;
+  readonly states: readonly State[];
+  readonly #rules: readonly Rules[];
+
+  constructor(source: string) {
+    const { release, states } = read(source);
+    this.release = release;
+    this.states = states;
+    this.#rules = states.map((state) => Rules.parse(JSON.stringify(rulesAt(release, state))));
+  }
+
+  get folders(): string[] {
+    return this.states.map(({ folder }) => folder);
+  }
+
+  /** The versions of the apps in order, for a user in a step, which counts from 1. */
+  chain(step: number, user: string): string {
+    const tags = this.#rules[step - 1]!.tags({ "x-user-id": user });
+    const versions = this.release.apps.map(
+      (app) => app.versions.get(tags[app.tagHeader] ?? "") ?? stableOf(app, this.states[step - 1]!),
+    );
+    return versions.join(" ");
+  }
+}

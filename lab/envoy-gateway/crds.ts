@@ -7,12 +7,18 @@ const FILES = {
   EnvoyExtensionPolicy: "gateway.envoyproxy.io_envoyextensionpolicies.yaml",
 };
 
-/** Envoy Gateway's own definitions of its kinds, from its Go module. Throws MissingPart where there is no Go. */
-export function envoyGatewayChecks(): Record<keyof typeof FILES, Check> {
+const ROUTES = "config/crd/standard/gateway.networking.k8s.io_httproutes.yaml";
+
+/**
+ * Envoy Gateway's own definitions of its kinds, and the Gateway API's of a route, from their Go modules. Throws MissingPart
+ * where there is no Go.
+ */
+export function envoyGatewayChecks(): Record<keyof typeof FILES | "HTTPRoute", Check> {
   const folder = join(goModule(import.meta.dirname, "github.com/envoyproxy/gateway"), FOLDER);
   const check = (kind: keyof typeof FILES) => checkOf(join(folder, FILES[kind]), kind);
   return {
     ClientTrafficPolicy: check("ClientTrafficPolicy"),
     EnvoyExtensionPolicy: check("EnvoyExtensionPolicy"),
+    HTTPRoute: checkOf(join(goModule(import.meta.dirname, "sigs.k8s.io/gateway-api"), ROUTES), "HTTPRoute"),
   };
 }

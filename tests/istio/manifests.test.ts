@@ -220,7 +220,12 @@ describe("istioctl on every manifest", () => {
       '"destination":{"host":"app-b.default',
       '"destination":{"host":"app-x.default',
     ],
-    ["analyze", /IST0101.*"nobody"/, '"gateways":["ingressgateway"]', '"gateways":["nobody"]'],
+    [
+      "analyze",
+      /IST0101.*nobody/,
+      '"gateways":["istio-system/ingressgateway"]',
+      '"gateways":["istio-system/nobody"]',
+    ],
   ];
 
   for (const [command, complaint, right, wrong] of MISTAKES) {

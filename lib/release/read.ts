@@ -2,6 +2,7 @@ import { type Finding, Rules } from "../core.js";
 import { readApps } from "./apps.js";
 import { Faults, Fields } from "./fields.js";
 import { nameIn, readGateway } from "./gateways.js";
+import { readLanes } from "./lanes.js";
 import { laidOut } from "./layout.js";
 import { CARRIES, type Release, type Testers } from "./release.js";
 import { rulesAt, tagsIn } from "./rules.js";
@@ -34,12 +35,15 @@ function read(fields: Fields): Release {
   const carry = fields.choice("carry", CARRIES);
   const prefix = fields.text("tags", "appver-") ?? "";
   const ofApps = fields.fields("apps");
-  const { apps, tags } = ofApps === undefined ? { apps: [], tags: [] } : readApps(ofApps, prefix, gateway);
+  const own = ofApps === undefined ? { apps: [], tags: [] } : readApps(ofApps, prefix, gateway);
+  const hasLanes = fields.has("lanes");
+  const lane = fields.has("lane") ? (fields.text("lane") ?? "").toLowerCase() : `${prefix}lane`;
+  const { apps, tags } = hasLanes ? readLanes(fields.fields("lanes")!, lane, own.apps) : own;
   if (ofApps !== undefined && !apps.some((app) => app.gateway === gateway)) {
     faults.add("no-entry", ofApps.path, "no app is the entry; write entry: true at what the gateway calls");
   }
   const testers = fields.has("testers") ? readTesters(fields.fields("testers")!) : undefined;
-  const names = new Names(apps, tags, modulo, testers !== undefined);
+  const names = new Names(apps, tags, hasLanes, modulo, testers !== undefined);
   const steps = readSteps(fields.list("steps") ?? [], fields.at("steps"), names, faults);
   fields.close();
   const release = { name, namespace, gateway, key, modulo, carry, apps, steps, ...(testers && { testers }) };

@@ -74,10 +74,18 @@ export interface Step {
 export interface Change {
   readonly share: Share;
   readonly path: string;
+  /** Whether values that it does not name stay as they are. */
+  readonly isPart: boolean;
 }
 
 /** Everybody has one value; or each of some values has so many buckets, and the others none. */
 export type Share = { readonly done: string } | { readonly ranges: ReadonlyMap<string, Range> };
+
+/** A share to which another adds values, or sets them. */
+export function merged(share: Share | undefined, more: Share): Share {
+  if (share === undefined || "done" in share || "done" in more) return more;
+  return { ranges: new Map([...share.ranges, ...more.ranges]) };
+}
 
 /** A number of buckets, also one that moves with time, as a rule's `schedule`. */
 export type Range = number | Schedule;

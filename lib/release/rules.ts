@@ -8,10 +8,13 @@ export function rulesAt(release: Release, state: State): { rules: object[]; rese
 }
 
 /** The tags that have a rule in a state, in the order of the rules. */
-export function tagsIn({ tags }: Release, { shares, isEnd }: State): Tag[] {
+export function tagsIn({ tags, testers }: Release, { shares, isEnd }: State): Tag[] {
   return tags.filter(({ header }) => {
     const share = shares.get(header);
-    return share !== undefined && !(isEnd && isDone(share));
+    if (share === undefined) return false;
+    if (isDone(share)) return !isEnd;
+    const ranges = [...share.ranges.values()];
+    return ranges.some((range) => highest(range) > 0) || (testers !== undefined && ranges.length > 0);
   });
 }
 

@@ -1,29 +1,44 @@
 import { type Faults, Fields, shown, textOf } from "./fields.js";
 import { checkName } from "./gateways.js";
-import type { App, Change, Range, Share, Step, Tag } from "./release.js";
+import { type App, type Change, merged, type Range, type Share, type Step, type Tag } from "./release.js";
 import { readSchedule } from "./schedule.js";
 import { bucketsOf } from "./share.js";
 
-/** What steps may name: the tag that each app has, and of it the values that are meant. */
+/** What a step may name: the tag that is meant, and which of its values. */
+interface Named {
+  readonly tag: Tag;
+  readonly values: readonly string[];
+  /** Whether the tag has other values, which stay as they are: those of other lanes. */
+  readonly isPart: boolean;
+}
+
+/** The words that steps may use: apps, which mean their tags, or lanes, which mean one value of the tag of all. */
 export class Names {
-  readonly #tags: ReadonlyMap<string, Tag>;
+  readonly #named: ReadonlyMap<string, Named>;
 
   constructor(
     apps: readonly App[],
     tags: readonly Tag[],
+    hasLanes: boolean,
     readonly modulo: number,
     readonly hasTesters: boolean,
   ) {
-    const of = ({ tagHeader }: App) => tags.find(({ header }) => header === tagHeader);
-    this.#tags = new Map(apps.flatMap((app) => (of(app) === undefined ? [] : [[app.name, of(app)!]])));
+    const ofApps = apps.flatMap(({ name, tagHeader }): [string, Named][] => {
+      const tag = tags.find(({ header }) => header === tagHeader);
+      return tag === undefined ? [] : [[name, { tag, values: tag.values, isPart: false }]];
+    });
+    const ofLanes = tags.flatMap((tag) =>
+      tag.values.map((lane): [string, Named] => [lane, { tag, values: [lane], isPart: true }]),
+    );
+    this.#named = new Map(hasLanes ? ofLanes : ofApps);
   }
 
-  tag(name: string): Tag | undefined {
-    return this.#tags.get(name);
+  of(name: string): Named | undefined {
+    return this.#named.get(name);
   }
 
   get all(): string[] {
-    return [...this.#tags.keys()];
+    return [...this.#named.keys()];
   }
 }
 
@@ -33,36 +48,34 @@ export function readSteps(given: readonly unknown[], path: string, names: Names,
 }
 
 function readStep(fields: Fields, names: Names): Step {
-  const changed = fields.names.filter((name) => names.tag(name) !== undefined);
+  const { faults } = fields;
+  const changed = fields.names.filter((name) => names.of(name) !== undefined);
   const mayShrink = fields.flag("mayShrink");
   const name = fields.has("name") ? (fields.text("name") ?? "") : changed.join("-").slice(0, 50);
-  if (fields.has("name")) checkName(name, fields.at("name"), fields.faults);
+  if (fields.has("name")) checkName(name, fields.at("name"), faults);
   const changes = new Map<string, Change>();
   let last: Share | undefined;
-  for (const app of changed) {
-    const tag = names.tag(app)!;
-    const path = fields.at(app);
-    const value = fields.value(app);
+  for (const word of changed) {
+    const { tag, values, isPart } = names.of(word)!;
+    const path = fields.at(word);
+    const value = fields.value(word);
+    const meant = { ...tag, values };
     const share =
-      value === "same"
-        ? sameAs(last, tag, path, fields.faults)
-        : shareOf(value, tag, path, names, fields.faults);
+      value === "same" ? sameAs(last, meant, path, faults) : shareOf(value, meant, path, names, faults);
     if (share === undefined) continue;
     last = share;
-    const known = changes.get(tag.header);
-    if (known !== undefined && JSON.stringify(asData(known.share)) !== JSON.stringify(asData(share))) {
-      fields.faults.add("tags-differ", path, `the tag ${tag.header} is given two shares; write same`);
+    const known = changes.get(tag.header)?.share;
+    if (known !== undefined && !isPart && JSON.stringify(asData(known)) !== JSON.stringify(asData(share))) {
+      faults.add("tags-differ", path, `the tag ${tag.header} is given two shares; write same`);
     }
-    changes.set(tag.header, { share, path });
+    const isOff = "ranges" in share && share.ranges.size === 0;
+    const part = isOff ? { ranges: new Map(values.map((each) => [each, 0])) } : share;
+    changes.set(tag.header, { share: isPart ? merged(known, part) : share, path, isPart });
   }
-  for (const app of names.all) fields.value(app); // known here
+  for (const word of names.all) fields.value(word); // known here
   fields.close();
   if (changed.length === 0) {
-    fields.faults.add(
-      "missing-field",
-      fields.path,
-      `the step names no app; its apps are ${names.all.join(", ")}`,
-    );
+    faults.add("missing-field", fields.path, `the step changes nothing; it may name ${names.all.join(", ")}`);
   }
   return { name, mayShrink, changes };
 }

@@ -47,6 +47,17 @@ export const RELEASES: Record<string, string> = {
      - { app-b: done }
      - { app-a: { v3: done } }`,
   ),
+  "lanes, of which each app has its own or the stable one": releaseFile(
+    `mocka: { port: 8000, stable: v1, entry: true }
+     mockb: { port: 8000, stable: v1 }
+     mockc: { port: 8000, stable: v1 }`,
+    `- { s2: 20% }
+     - { s3: 10% }
+     - { s2: 30%, s3: same }
+     - { s3: off, mayShrink: true }
+     - { s2: done }`,
+    "lanes: { s2: { mocka: v2, mockc: v2 }, s3: { mocka: v3, mockb: v3 } }\nlane: x-lane\n",
+  ),
   "one that is taken back": releaseFile(
     "app-a: { port: 8000, stable: v1, next: v2, entry: true }",
     `- { app-a: 2.5% }
@@ -56,8 +67,10 @@ export const RELEASES: Record<string, string> = {
   ),
 };
 
-const MODULES = {
+/** What the examples name. */
+export const MODULES = {
   tagging: { url: "oci://registry.example.com/hash-tagging:0.1.0" },
+  propagation: { url: "oci://registry.example.com/header-propagation:0.1.0" },
   built: () => "0".repeat(64),
 };
 

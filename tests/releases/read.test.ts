@@ -78,7 +78,7 @@ const MISTAKES: [title: string, source: string, ...said: (string | RegExp)[]][] 
     releaseFile(APP, "- { a: 0.25% }"),
     /0\.25% is no whole number of 100 buckets; write modulo: 10000, before/,
   ],
-  ["a step of nothing", releaseFile(APP, "- {}"), /steps\[0\]: the step names no app; its apps are a/],
+  ["a step of nothing", releaseFile(APP, "- {}"), /steps\[0\]: the step changes nothing; it may name a/],
   [
     "an app that there is not",
     releaseFile(APP, "- { a: 10%, bb: 10% }"),
@@ -136,6 +136,21 @@ const MISTAKES: [title: string, source: string, ...said: (string | RegExp)[]][] 
     "a step that takes users out",
     releaseFile(APP, "- { a: 20% }\n- { a: 5% }"),
     /steps\[1\]\.a: takes 15% of the users out of v2; write mayShrink: true/,
+  ],
+  [
+    "a lane of nothing",
+    releaseFile(APP.replace(" next: v2,", ""), "- { s2: 10% }", "lanes: { s2: {} }\n"),
+    /lanes\.s2: a lane of no app/,
+  ],
+  [
+    "a lane of an app that there is not",
+    releaseFile(APP.replace(" next: v2,", ""), "- { s2: 10% }", "lanes: { s2: { a: v2, b: v2 } }\n"),
+    /lanes\.s2\.b: unknown field; did you mean a\?/,
+  ],
+  [
+    "lanes beside next versions",
+    releaseFile(APP, "- { s2: 10% }", "lanes: { s2: { a: v2 } }\n"),
+    /apps\.a\.next: the lanes say which versions there are/,
   ],
   [
     "a step back from done",

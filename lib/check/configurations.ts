@@ -1,12 +1,14 @@
 import { type Finding, type Findings, propagationFindings, Rules } from "../core.js";
+import { releaseFindings } from "../release/read.js";
 import type { Node } from "../yaml/documents.js";
 import { find } from "../yaml/locate.js";
 import { type Advice, adviceOnImage, adviceOnSize } from "./deployment.js";
 
-/** The modules that have a configuration, and what there is to say of one. */
+/** What has a configuration, our modules and `release`, and what there is to say of one. */
 const FINDINGS = {
   "hash-tagging": (json: string): CoreFindings => Rules.parse(json),
   "header-propagation": (json: string): CoreFindings => propagationFindings(json),
+  release: (json: string): CoreFindings => releaseFindings(json),
 };
 type Module = keyof typeof FINDINGS;
 type CoreFindings = Findings & { readonly advice?: readonly Finding[] };
@@ -80,6 +82,7 @@ function configuration(module: Module, node: Node, path: string): Configuration 
 
 /** By what a configuration has in it; undefined where that is nothing of ours. */
 function moduleFor(value: unknown): Module | undefined {
+  if (step(value, "release") !== undefined && step(value, "steps") !== undefined) return "release";
   if (step(value, "rules") !== undefined || step(value, "reserve") !== undefined) return "hash-tagging";
   const isPropagation = PROPAGATION_FIELDS.some((name) => step(value, name) !== undefined);
   return isPropagation ? "header-propagation" : undefined;

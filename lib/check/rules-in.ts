@@ -25,7 +25,7 @@ export function rulesIn(name: string, source: string): ReadRules {
   const configurations = contents.flatMap((each) => ("other" in each ? [] : each.configurations));
   const [first, second] = configurations.filter(({ module }) => module === "hash-tagging");
   if (first === undefined)
-    throw new Mistake(`${name}: a configuration of header propagation; name a file of rules`);
+    throw new Mistake(`${name}: a configuration of something else; name a file of rules`);
   if (second !== undefined)
     throw new Mistake(`${name}: rules for several gateways; keep those of one in the file`);
   const { json } = new YamlConfiguration(first.node);

@@ -1,4 +1,4 @@
-import { type Finding, Rules } from "../core.js";
+import { type Finding, type Findings, Rules } from "../core.js";
 import { readApps } from "./apps.js";
 import { Faults, Fields } from "./fields.js";
 import { nameIn, readGateway } from "./gateways.js";
@@ -22,6 +22,12 @@ export function readRelease(json: string): Read {
   if (faults.errors.length === 0) refuseRules(release, faults);
   if (faults.errors.length === 0) refuseShrinking(release, faults);
   return faults.errors.length === 0 ? { release } : { errors: faults.errors };
+}
+
+/** What is wrong with a release file, by its JSON text. */
+export function releaseFindings(json: string): Findings {
+  const read = readRelease(json);
+  return { errors: "errors" in read ? [...read.errors] : [], warnings: [] };
 }
 
 function read(fields: Fields): Release {

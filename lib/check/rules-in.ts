@@ -23,9 +23,12 @@ export function rulesIn(name: string, source: string): ReadRules {
   if (errors.length > 0) throw new Mistake(...asText(errors, false).trimEnd().split("\n"));
   const contents = readDocuments(source, MAX_DEPTH).map(contentOf);
   const configurations = contents.flatMap((each) => ("other" in each ? [] : each.configurations));
+  const [what] = configurations;
   const [first, second] = configurations.filter(({ module }) => module === "hash-tagging");
   if (first === undefined)
-    throw new Mistake(`${name}: a configuration of something else; name a file of rules`);
+    throw new Mistake(
+      `${name}: ${what?.module === "release" ? "a release" : "a configuration of header propagation"}; name a file of rules`,
+    );
   if (second !== undefined)
     throw new Mistake(`${name}: rules for several gateways; keep those of one in the file`);
   const { json } = new YamlConfiguration(first.node);

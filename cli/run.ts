@@ -11,6 +11,7 @@ import { diff } from "./verbs/diff.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
 import { release } from "./verbs/release.js";
+import { schema } from "./verbs/schema.js";
 import { simulate } from "./verbs/simulate.js";
 import { sql } from "./verbs/sql.js";
 import type { Verb } from "./usage/verb.js";
@@ -27,6 +28,7 @@ const VERBS: readonly Verb[] = [
   helpOn(() => VERBS, OPTIONS),
   manifest,
   release,
+  schema,
   simulate,
   sql,
 ];

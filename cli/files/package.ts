@@ -17,3 +17,8 @@ export function modulePath(name: string): string {
 export function imageIndexPath(name: string): string {
   return fileURLToPath(new URL(`build/${name}.oci/index.json`, root));
 }
+
+/** The text of the JSON Schema of a configuration. */
+export function schemaText(name: string): string {
+  return readFileSync(new URL(`schema/${name}.json`, root), "utf8");
+}

@@ -57,6 +57,7 @@ const goldens: Record<string, string[]> = {
   "help-completion.txt": ["completion", "--help"],
   "help-help.txt": ["help", "--help"],
   "help-manifest.txt": ["manifest", "--help"],
+  "help-schema.txt": ["schema", "--help"],
   "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],
   "manifest-wasmplugin-every-option.yaml": [
     ...["manifest", example, "--url", "oci://localhost:5000/hash-tagging", "--sha256", "1".repeat(64)],

@@ -34,7 +34,9 @@ test("the package has the modules, the core, the command and the library, and no
   assert.deepEqual(
     files.filter(
       (path) =>
-        !/^(build\/(lib|cli)\/.*|build\/[a-z-]+\.(wasm|js|d\.ts)|[A-Z]+(\.md)?|package\.json)$/.test(path),
+        !/^(build\/(lib|cli)\/.*|build\/[a-z-]+\.(wasm|js|d\.ts)|schema\/[a-z]+\.json|[A-Z]+(\.md)?|package\.json)$/.test(
+          path,
+        ),
     ),
     [],
   );

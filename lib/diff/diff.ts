@@ -35,7 +35,7 @@ export function diff(before: Rules, after: Rules, ids: Ids | null, second: numbe
   const { tagHeaders } = census;
   const pairs = pairsOf(census);
   const mixes = ids && mixesSeen(census, ids, true);
-  const sharesAt = mixes ? (places: number[]) => sharesSeen(mixes, places, "users") : counting(census);
+  const sharesAt = once(mixes ? (places: number[]) => sharesSeen(mixes, places, "users") : counting(census));
   const all = pairs.map((pair) =>
     differenceOf(tagHeaders[pair.old] ?? null, tagHeaders[pair.now] ?? null, sharesAt(placesOf(pair)), () =>
       census.reshuffled(pair.old, pair.now),
@@ -69,6 +69,16 @@ function pairsOf({ tagHeaders }: Census): Pair[] {
 }
 
 const placesOf = ({ old, now }: Pair) => [old, now].filter((place) => place !== NOWHERE);
+
+/** The same, but asked once for the same places: a count may take a second. */
+function once(sharesAt: (places: number[]) => Shares): (places: number[]) => Shares {
+  const known = new Map<string, Shares>();
+  return (places) => {
+    const shares = known.get(places.join()) ?? sharesAt(places);
+    known.set(places.join(), shares);
+    return shares;
+  };
+}
 
 /** The shares of all users or, where they cannot be counted, of a sample, which is made at most once. */
 function counting(census: Census): (places: number[]) => Shares {

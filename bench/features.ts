@@ -3,9 +3,10 @@ import { guardField } from "../lib/manifest/guard.ts";
 import { CASES, FORGED, JOB } from "./cases.ts";
 import { COPIES } from "./comparison.ts";
 import { added, type Figure } from "./figures.ts";
-import type { HttpFilter, Route } from "./gateway.ts";
+import type { HttpFilter } from "./gateway.ts";
 import type { Effort, Meter, Rounds } from "./rounds.ts";
 import { measureStacks, type Stack } from "./stacks.ts";
+import { BESIDES, RULES, type Feature } from "./rule-features.ts";
 import { edit, FILTER, stacked, wasm } from "./variants.ts";
 
 /** A measured feature: what one copy of its filter adds to a request, in µs. */
@@ -20,19 +21,6 @@ export const TAGS = FORGED; // here it is the gateway that sent them
 const MEMBERS = { baggage: "appver-a=v2,appver-b=v2,appver-c=v3" };
 const FOREIGN = { baggage: "tenant=4711,experiment=blue" };
 
-/** One more thing that a request can be made to carry, and what it meets. */
-interface Feature {
-  title: string;
-  filter: HttpFilter;
-  /** What is done to the request before each copy, with the filter and without, for the copy to find. */
-  before: HttpFilter;
-  /** A filter that the request passes once, first. */
-  first?: HttpFilter;
-  headers: Record<string, string>;
-  route: Route;
-  routeWithout: Route;
-}
-
 const tagging = wasm(FILTER, JSON.stringify({ ...JSON.parse(JOB), propagate: { baggage: true } }), "tagging");
 
 /** The propagation module with the examples' names of tags. */
@@ -41,78 +29,9 @@ export function sidecar(direction: "inbound" | "outbound", correlate?: string): 
   return wasm(PROPAGATION, JSON.stringify(configuration), "sidecar");
 }
 
-/** Three rules on one header, with other words than the job has; nobody sends a tag. `headers` come on top of the user's. */
-function rulesWith(title: string, wordsOf: (i: number) => object, headers = {}): Feature {
-  const rules = ["appver-a", "appver-b", "appver-c"].map((tagHeader, i) => ({
-    header: "x-user-id",
-    modulo: 100,
-    tagHeader,
-    ...wordsOf(i),
-  }));
-  return {
-    title,
-    filter: wasm(FILTER, JSON.stringify({ rules }), "words"),
-    before: edit({}, Object.keys(TAGS)),
-    headers: { ...CASES.tagged, ...headers },
-    route: "canary",
-    routeWithout: "stable",
-  };
-}
-
-const ALL = { policies: [{ range: 100, tagValue: "v2" }] };
-const country = (exact: string) => ({ headers: { "x-country": { exact } } });
-const COOKIE = { cookie: "theme=dark;session=abcdef0123456789;user=tester;lang=de" };
-
-/** Everybody has v2 in each of them. */
-const WORDS: Feature[] = [
-  rulesWith("three rules, all tag", () => ({ policies: [{ range: 100, tagValue: "v2" }] })),
-  rulesWith("three rules with weights, all tag", () => ({
-    partitionedPolicies: [
-      { weight: 0, tagValue: "v1" },
-      { weight: 100, tagValue: "v2" },
-    ],
-  })),
-  rulesWith("three rules with `from`, all tag", () => ({
-    policies: [{ from: 1, range: 100, tagValue: "v2" }],
-  })),
-  rulesWith("three rules with a `schedule`, all tag", () => ({
-    policies: [
-      {
-        schedule: [
-          { at: "2020-01-01T00:00:00Z", range: 100 },
-          { at: "2100-01-01T00:00:00Z", range: 100 },
-        ],
-        between: "linear",
-        tagValue: "v2",
-      },
-    ],
-  })),
-  rulesWith("three rules of one `layer`, the first tags", (i) => ({
-    layer: "bench",
-    policies: [{ from: [0, 98, 99][i], range: [98, 99, 100][i], tagValue: "v2" }],
-  })),
-  rulesWith("three rules that `match` one header, all tag", () => ({ ...ALL, match: [country("DE")] }), {
-    "x-country": "DE",
-  }),
-  rulesWith(
-    "three rules of which the last of 10 alternatives holds",
-    () => ({ ...ALL, match: Array.from({ length: 10 }, (_, i) => country(i < 9 ? `D${i}` : "DE")) }),
-    { "x-country": "DE" },
-  ),
-  rulesWith(
-    "three rules that match a cookie by a regular expression",
-    () => ({ ...ALL, match: [{ headers: { cookie: { regex: "^(.*?;)?(user=tester)(;.*)?$" } } }] }),
-    COOKIE,
-  ),
-  rulesWith(
-    "three rules with an override by a cookie",
-    () => ({ ...ALL, overrides: [{ match: [{ cookies: { user: { exact: "tester" } } }], tagValue: "v2" }] }),
-    COOKIE,
-  ),
-];
-
 const FEATURES: Feature[] = [
-  ...WORDS,
+  ...RULES,
+  ...BESIDES,
   {
     title: "tagging with `propagate`, three tags, the client sends no baggage",
     filter: tagging,

@@ -11,7 +11,7 @@ LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 WEB := $(shell find web -type f)
 
-.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare check audit graph format golden clean
+.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare bench-regex check audit graph format golden clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20

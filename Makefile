@@ -50,7 +50,7 @@ push: image ## Push an image: make push IMAGE=registry.example.com/hash-tagging:
 	@$(RUN) release/push.ts $(IMAGE) $(MODULE)
 
 break: build ## Try to break it: every fault of the host, and MINUTES (10) of fuzzing, shared by five targets; all of what make test plays a slice of
-	@BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 12 )) $(RUN) tests/run.ts break filter
+	@WHOLE=1 PAIRS=1000000 BREAK_SECONDS=$$(( $(or $(MINUTES),10) * 12 )) $(RUN) tests/run.ts break filter hash regex
 
 reliability: image ## Play every fault on the real Envoy and Istio, and write RELIABILITY.md: 4 minutes
 	@$(RUN) tests/break/reliability/measure.ts
@@ -63,6 +63,9 @@ bench: build native ## Measure what a request costs beside other filters: 10 min
 
 bench-compare: build ## Measure this tree against another commit: make bench-compare BASE=main~1
 	@$(RUN) bench/compare.ts $(BASE) $(HEAD)
+
+bench-regex: setup ## Draw docs/regex.svg: what regular expressions cost for the worst of values, by their length
+	@$(RUN) bench/regex.ts
 
 check: setup ## Check format, lint, types, the dependencies, and that the tree is clean
 	$(BIN)/prettier --check .

@@ -4,8 +4,7 @@ import { Mistake } from "../../lib/mistake.js";
 
 const WIDTH = 900;
 
-const MISSING =
-  "Apache ECharts draws the plots and is not installed, as it is forty times as large as hash-tagging: npm install echarts";
+const MISSING = "Apache ECharts draws the plots and is not installed: npm install echarts";
 
 /** A chart of Apache ECharts as SVG. Throws a Mistake where that is not installed. */
 export async function svgOf(chart: Record<string, unknown>, height: number): Promise<string> {

@@ -99,7 +99,7 @@ export class Rules implements Findings {
   readonly needsAnswers: boolean;
 
   private constructor(
-    /** The core's handle: for this file, and for a census. */
+    /** The core's handle: for this file, and for a census. @internal */
     readonly configuration: ReturnType<typeof core.parse>,
   ) {
     ({ errors: this.errors, warnings: this.warnings } = findingsOf(core.report(configuration)));

@@ -8,6 +8,7 @@ import { type Streams, write } from "./files/streams.js";
 import { check } from "./verbs/check.js";
 import { completionOf } from "./verbs/completion.js";
 import { diff } from "./verbs/diff.js";
+import { explain } from "./verbs/explain.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
 import { release } from "./verbs/release.js";
@@ -25,6 +26,7 @@ const VERBS: readonly Verb[] = [
   check,
   completionOf(() => VERBS),
   diff,
+  explain,
   helpOn(() => VERBS, OPTIONS),
   manifest,
   release,

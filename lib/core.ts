@@ -1,6 +1,9 @@
 // The rules' meaning, as the filter has it: this file only carries text, bytes and handles to the compiled core.
 import * as core from "#core";
 import type { DescribedRule } from "./described.js";
+import type { Explanation } from "./explanation.js";
+
+export type { Decision, Explanation } from "./explanation.js";
 
 /** What the core has to say of one place in a configuration. */
 export interface Finding {
@@ -17,38 +20,19 @@ export interface Findings {
   warnings: Finding[];
 }
 
-/** How a request came to its tags. */
-export interface Explanation {
-  tagHeaders: { tagHeader: string; tagValue: string | null; rules: Decision[] }[];
-  /** False where an answer had no room for all of it. */
-  isWhole: boolean;
-}
-
-/** What one rule decided, and why. A rule that is off has no more than its reason. */
-export interface Decision {
-  rule: string;
-  /** As in docs/metrics.md. */
-  reason: string;
-  /** Which source of the key the request has, with its kind and name; null for none. */
-  source?: { index: number; [kind: string]: number | string } | null;
-  /** The first 256 bytes of the key; what is no UTF-8 shows as U+FFFD, and keyHex then has the bytes. */
-  key?: string | null;
-  keyHex?: string;
-  /** How many bytes it has, where not all are shown. */
-  keyBytes?: number;
-  bucket?: number | null;
-  modulo?: number;
-  /** Which of the rule's overrides, pins or policies decided, and what that gives. */
-  override?: number;
-  pin?: number;
-  policy?: number;
-  from?: number;
-  range?: number;
-  tagValue?: string | null;
-}
-
 /** What is known of a request, by the names of `reads`. */
 export type Values = Readonly<Record<string, string | Uint8Array>>;
+
+/**
+ * What many requests come to: a row of `width` numbers each. It has for each tag header the number of its value in
+ * `tagValues`, then for each rule its bucket, or NO_BUCKET, and the number of its reason in `reasonNames`.
+ */
+export interface Decided {
+  readonly rows: Uint32Array;
+  readonly width: number;
+}
+
+export const NO_BUCKET = 0xffffffff;
 
 const utf8 = new TextEncoder();
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
@@ -58,6 +42,17 @@ const idOf = (id: string | Uint8Array | undefined): Uint8Array | null =>
 
 function jsonOf(json: ArrayLike<number>): unknown {
   return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(json)));
+}
+
+/** The bytes of the texts, one behind the other, and where each ends. */
+function packed(texts: readonly string[]): { bytes: Uint8Array; ends: Uint32Array } {
+  const all = texts.join("");
+  const bytes = utf8.encode(all);
+  const isAscii = bytes.length === all.length;
+  const ends = new Uint32Array(texts.length);
+  let end = 0;
+  texts.forEach((text, i) => (ends[i] = end += isAscii ? text.length : utf8.encode(text).length));
+  return { bytes, ends };
 }
 
 function findingsOf(report: ReturnType<typeof core.report>): Findings {
@@ -153,6 +148,26 @@ export class Rules implements Findings {
     return (jsonOf(core.describe(this.configuration)) as { rules: DescribedRule[] }).rules;
   }
 
+  /** What requests of many ids come to; `request` as for `tags`. It is fastest with thousands at once. */
+  decideIds(ids: readonly string[], request: Values = {}): Decided {
+    const { bytes, ends } = packed(ids);
+    const rows = core.decideIds(this.configuration, this.values(request), bytes, ends);
+    return { rows, width: this.tagHeaders.length + 2 * this.ruleNames.length };
+  }
+
+  /** The tag values in those rows, by their numbers; "" where the header is removed. */
+  get tagValues(): string[] {
+    return core.rowValues(this.configuration);
+  }
+
+  /** The tag values that a request can get, by tagHeader. */
+  get possibleTags(): Map<string, Set<string>> {
+    const pairs = core.possibleTags(this.configuration);
+    const tags = new Map(this.tagHeaders.map((name) => [name, new Set<string>()]));
+    for (let i = 0; i < pairs.length; i += 2) tags.get(pairs[i]!)!.add(pairs[i + 1]!);
+    return tags;
+  }
+
   /** The bytes of each of `reads`, null where the request lacks it. */
   private values(request: Values): (Uint8Array | null)[] {
     return this.reads.map((name) => {
@@ -160,6 +175,17 @@ export class Rules implements Findings {
       return value === undefined ? null : bytesOf(value);
     });
   }
+}
+
+/** The words for the reasons of a rule, by their numbers. */
+export function reasonNames(): string[] {
+  return core.reasonNames();
+}
+
+/** The second since 1970 of a time in RFC 3339, as in a schedule; undefined for a text that is none from 1970 to 2105. */
+export function secondOf(time: string): number | undefined {
+  const second = core.secondOf(time);
+  return second < 0 ? undefined : second;
 }
 
 /** The name in `reads` of a claim: "sub", or "org.id" for one inside another. */

@@ -1,20 +1,20 @@
 import { tagValueOf } from "./decide";
+import { addConditions } from "./explain-match";
+import { addGap, addPolicy } from "./explain-range";
+import { addShown, Shown } from "./explain-value";
 import { Bucket, Key, Plan, Rule } from "./plan/plan";
 import { reasonName } from "./plan/reason-name";
 import { NO_BUCKET, NO_SOURCE, Reason, Request } from "./plan/request";
-import { SourceKind } from "./rule/written-key";
+import { SourceKind, WrittenSource } from "./rule/written-key";
 import { JsonText } from "./text/json-text";
-import { isUtf8 } from "./text/utf8";
 
-/** How many bytes of a key are shown. */
-const MAX_KEY = 256;
 /** The room that must be left behind a tag header, and behind a rule, for what ends them and the text. */
 const END = 32;
 const END_OF_RULES = 48;
 
 /**
  * Writes how a decided request came to its tags, as JSON: each tag header with its value, and each of its rules with the
- * reason, the key and where that stood, the bucket, and the policy. What has no room is left out, "isWhole" is then false,
+ * reason, the key and where that stood, the bucket, the conditions, and the policy. What has no room is left out, "isWhole" is then false,
  * and so is the answer. It only reads what `decide` has stored. Allocates nothing.
  */
 export function explain(plan: Plan, request: Request, json: JsonText): bool {
@@ -71,8 +71,13 @@ function addRule(request: Request, rule: Rule, json: JsonText): void {
   const bucket = rule.bucket;
   if (bucket !== null) addBucket(request, bucket, json);
   const step = request.steps[rule.index];
-  if (reason == Reason.Policy) addPolicy(rule, step, json);
-  else if (reason == Reason.Override) addStep("override", step, rule.overrides[step].tagValue, json);
+  addConditions(rule, reason, step, request, json);
+  if (reason == Reason.Policy) {
+    addPolicy(rule.policies[step], json);
+    addStep("policy", step, rule.policies[step].tagValue, json);
+  } else if (reason == Reason.NoRange || reason == Reason.Default) {
+    addGap(rule, request.buckets[bucket!.index], bucket!.modulo, json);
+  } else if (reason == Reason.Override) addStep("override", step, rule.overrides[step].tagValue, json);
   else if (reason == Reason.Pin) addStep("pin", step, rule.pins!.list[step].tagValue, json);
   json.raw("}");
 }
@@ -90,39 +95,30 @@ function addBucket(request: Request, bucket: Bucket, json: JsonText): void {
 function addKey(key: Key, source: i32, request: Request, json: JsonText): void {
   if (source == NO_SOURCE) {
     json.raw(',"source":null,"key":null');
-    return;
+    return addSought(key.written.sources, json);
   }
-  const written = key.written.sources[source];
   json.raw(',"source":{"index":');
   json.number(source);
   json.raw(",");
-  json.text(kindName(written.kind));
-  json.raw(":");
-  json.text(written.name);
-  json.raw("}");
-  const slot = key.sources[source].index;
-  const start = request.starts[slot];
-  const end = request.ends[slot];
-  const shown = min(end, start + MAX_KEY);
-  json.raw(',"key":');
-  json.octets(request.bytes, start, shown);
-  if (!isUtf8(request.bytes, start, end)) {
-    json.raw(',"keyHex":"');
-    for (let i = start; i < shown; ++i) json.hex(request.bytes[i]);
-    json.raw('"');
-  }
-  if (shown == end) return;
-  json.raw(',"keyBytes":');
-  json.number(end - start);
+  addSource(key.written.sources[source], json);
+  addShown(Shown.Key, request, key.sources[source].index, json);
 }
 
-function addPolicy(rule: Rule, step: i32, json: JsonText): void {
-  const policy = rule.policies[step];
-  json.raw(',"from":');
-  json.number(policy.from);
-  json.raw(',"range":');
-  json.number(policy.range);
-  addStep("policy", step, policy.tagValue, json);
+/** The sources of which the request has none. */
+function addSought(sources: WrittenSource[], json: JsonText): void {
+  json.raw(',"sought":[');
+  for (let i = 0; i < sources.length; ++i) {
+    json.raw(i > 0 ? ",{" : "{");
+    addSource(sources[i], json);
+  }
+  json.raw("]");
+}
+
+function addSource(source: WrittenSource, json: JsonText): void {
+  json.text(kindName(source.kind));
+  json.raw(":");
+  json.text(source.name);
+  json.raw("}");
 }
 
 /** Which override, pin or policy of the rule it is that decides. */

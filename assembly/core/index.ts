@@ -9,6 +9,7 @@ import { Asked } from "./plan/slot";
 import { claimPath, CLIENT } from "./plan/slots";
 import { fromUtf8, utf8 } from "./text/bytes";
 import { JsonText } from "./text/json-text";
+import { secondOf as secondOfText } from "./text/rfc3339";
 import { fnv1a32 } from "./hash/fnv1a32";
 import { parse as parsePropagation } from "./config/sidecar";
 import { Findings, Report } from "./config/report";
@@ -170,6 +171,11 @@ export function describe(configuration: Configuration): StaticArray<u8> {
   return json.bytes.data.slice<StaticArray<u8>>(0, json.bytes.length);
 }
 
+/** The second since 1970 of a time in RFC 3339, as a schedule has it; -1 for a text that is none from 1970 to 2105. */
+export function secondOf(text: string): f64 {
+  return <f64>secondOfText(text);
+}
+
 /** Moves the ranges that have a schedule to where they are at `second`, since 1970. */
 export function at(configuration: Configuration, second: f64): void {
   configuration.plan.at(<i64>second);
@@ -201,3 +207,5 @@ export {
   uncounted,
   withoutKey,
 } from "./census/index";
+
+export { decideIds, possibleTags, reasonNames, rowValues } from "./many/index";

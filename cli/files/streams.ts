@@ -6,7 +6,7 @@ import { reason } from "./reason.js";
 export interface Streams {
   readonly stdin: AsyncIterable<Uint8Array> & { readonly fd?: number };
   readonly stdout: Writable & { readonly fd?: number; readonly isTTY?: boolean };
-  readonly stderr: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
 /** Writes all of `text`. A reader who has gone, as in `| head -1`, has read enough: that is no error. */

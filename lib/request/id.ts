@@ -16,3 +16,12 @@ export function idFault(rules: Rules, id: string): string | undefined {
     return `it has ${parts.length} values, and the key of rule ${name} is one; give each by its own option`;
   return `the key of rule ${name} joins ${count} values; give each by its own option, as --header`;
 }
+
+/** Why no text can be the key of every rule, or undefined. */
+export function keysFault({ idParts, ruleNames }: Rules): string | undefined {
+  const one = idParts.findIndex((count) => count > 0);
+  const other = idParts.findIndex((count) => count > 0 && count !== idParts[one]);
+  if (other < 0) return undefined;
+  const [first, second] = [one, other].map((rule) => `that of ${ruleNames[rule]} has ${idParts[rule]}`);
+  return `no id is the key of every rule, in values joined by U+001F: ${first}, ${second}`;
+}

@@ -59,13 +59,22 @@ describe("the answer to a request with the token", () => {
         {
           tagHeader: "appver-c",
           tagValue: null,
-          rules: [{ rule: "appver-c", reason: "no-range", ...key, bucket: 94, modulo: 100 }],
+          rules: [
+            {
+              rule: "appver-c",
+              reason: "no-range",
+              ...key,
+              bucket: 94,
+              modulo: 100,
+              gap: { from: 50, range: 100 },
+            },
+          ],
         },
       ],
       isWhole: true,
     });
     const nobody = explained(config(rule("a", 10, "v2"))).tagHeaders[0]!.rules;
-    const none = { source: null, key: null, bucket: null };
+    const none = { source: null, key: null, sought: [{ header: "x-user-id" }], bucket: null };
     assert.deepEqual(nobody, [{ rule: "appver-a", reason: "no-key", ...none, modulo: 100 }]);
   });
 

@@ -54,10 +54,33 @@ describe("the explanation of a request", () => {
   });
 
   test("has null for what the request does not have, and the reason alone of a rule that is off", () => {
-    const why = '"reason":"no-key","source":null,"key":null,"bucket":null,"modulo":100';
+    const why =
+      '"reason":"no-key","source":null,"key":null,"sought":[{"header":"h"}],"bucket":null,"modulo":100';
     expect(explained(RULE, bytes(""), false)).toBe(START + 'null,"rules":[{"rule":"t",' + why + END);
     const off = '{"enabled": false, "header": "h", ' + POLICIES;
     expect(explained(off, bytes("1"))).toBe(START + 'null,"rules":[{"rule":"t","reason":"off"' + END);
+  });
+
+  test("has every source that a request without a key was asked for", () => {
+    const keys = '{"key": [{"claim": "a.b"}, {"cookie": "c"}], ';
+    expectIn(explained(keys + POLICIES, bytes(""), false), '"sought":[{"claim":"a\\u0000b"},{"cookie":"c"}]');
+  });
+
+  test("has the gap around a bucket that is in no range", () => {
+    const two =
+      '"modulo": 100, "tagHeader": "t", "policies": [{"range": 3, "tagValue": "v"}, {"from": 50, "range": 60, "tagValue": "w"}]}';
+    expectIn(
+      explained('{"header": "h", ' + two, bytes("0005")),
+      '"bucket":6,"modulo":100,"gap":{"from":3,"range":50}',
+    );
+    const byDefault = RULE.replace('"range": 10', '"range": 6').replace(
+      '"tagHeader"',
+      '"defaultTagValue": "d", "tagHeader"',
+    );
+    expectIn(explained(byDefault, bytes("0005")), '"reason":"default"');
+    expectIn(explained(byDefault, bytes("0005")), '"gap":{"from":6,"range":100}');
+    const later = RULE.replace('"range": 10', '"schedule": [{"at": "2030-01-01T00:00:00Z", "range": 10}]');
+    expectIn(explained(later, bytes("0005")), '"gap":{"from":0,"range":100}');
   });
 
   test("says which override or pin decides, and that it gives no tag", () => {

@@ -1,3 +1,4 @@
+import { WrittenCondition } from "../rule/written-match";
 import { Sought } from "./slot";
 import { ValueTest } from "./tests/value-test";
 import { Values } from "./values";
@@ -11,6 +12,8 @@ export class Condition {
     private readonly test: ValueTest | null,
     /** True: the request must not have the value. */
     private readonly isAbsent: bool,
+    /** As the rules have it. */
+    readonly written: WrittenCondition,
   ) {}
 
   /** Whether the value, which must be known, is so. A value that the request does not have passes no test. */

@@ -19,9 +19,6 @@ import { ValueTest } from "./tests/value-test";
 
 /** Makes the conditions of a plan: one for all that ask the same. */
 export class Conditions {
-  /** Those of plan.conditions. */
-  private readonly written: WrittenCondition[] = [];
-
   constructor(
     private readonly plan: Plan,
     private readonly slots: Slots,
@@ -40,13 +37,12 @@ export class Conditions {
 
   private of(written: WrittenCondition): Condition {
     const conditions = this.plan.conditions;
-    for (let i = 0; i < this.written.length; ++i) {
-      if (isSameCondition(this.written[i], written)) return conditions[i];
+    for (let i = 0; i < conditions.length; ++i) {
+      if (isSameCondition(conditions[i].written, written)) return conditions[i];
     }
     const slot = this.slots.of(written.source);
     const isAbsent = written.test.kind == TestKind.Absent;
-    const condition = new Condition(conditions.length, slot, testOf(written.test), isAbsent);
-    this.written.push(written);
+    const condition = new Condition(conditions.length, slot, testOf(written.test), isAbsent, written);
     conditions.push(condition);
     return condition;
   }

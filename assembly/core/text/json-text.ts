@@ -22,12 +22,17 @@ export class JsonText {
   /** A text. What is not ASCII is escaped. */
   text(value: string): void {
     this.bytes.push(QUOTE);
+    this.part(value);
+    this.bytes.push(QUOTE);
+  }
+
+  /** A part of a text. */
+  part(value: string): void {
     for (let i = 0; i < value.length; ++i) {
       const unit = value.charCodeAt(i);
       if (unit < 0x80) this.ascii(unit);
       else this.escaped(unit);
     }
-    this.bytes.push(QUOTE);
   }
 
   /** bytes[start, end) as a text. A byte that belongs to no UTF-8 shows as U+FFFD. */

@@ -24,6 +24,7 @@ export const explain = verb({
     output: {
       type: "string",
       value: "FORM",
+      words: ["text", "json", "csv", "jsonl"],
       help: "text (default) or json; with --ids csv (default) or jsonl; with --find text (default), csv or jsonl",
     },
     ids: {

@@ -46,7 +46,7 @@ test("the example is the article's third step, but for the phase, the failStrate
 
 test("help and help VERB are --help and VERB --help", async () => {
   assert.deepEqual(await cli(["help"]), await cli(["--help"]));
-  for (const name of ["check", "help", "manifest"]) {
+  for (const name of ["check", "explain", "help", "manifest"]) {
     assert.deepEqual(await cli(["help", name]), await cli([name, "--help"]));
   }
 });
@@ -55,6 +55,7 @@ const goldens: Record<string, string[]> = {
   "help-hash-tagging.txt": ["--help"],
   "help-check.txt": ["check", "--help"],
   "help-completion.txt": ["completion", "--help"],
+  "help-explain.txt": ["explain", "--help"],
   "help-help.txt": ["help", "--help"],
   "help-manifest.txt": ["manifest", "--help"],
   "help-schema.txt": ["schema", "--help"],

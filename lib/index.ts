@@ -9,4 +9,5 @@ export {
   Rules,
   type Values,
 } from "./core.js";
+export { explain, type Explained } from "./explain/explain.js";
 export { type Described, NoRequest, requestOf } from "./request/request.js";

@@ -178,9 +178,9 @@ test("explain --ids: each vector's tags, in CSV and JSON lines", async () => {
   for (const vector of vectors.requests) {
     const rules = Rules.parse(configText(vector));
     const id = ({ request }: (typeof vector.cases)[number]) => {
-      const [line, ...more] = request;
+      const [line = ["", ""], ...more] = request;
       const isPlain =
-        more.length === 0 && line?.[0].toLowerCase() === rules.reads[0] && typeof line[1] === "string";
+        more.length === 0 && line[0].toLowerCase() === rules.reads[0] && typeof line[1] === "string";
       return isPlain && rules.reads.length === 1 && !/^$|^[ \t]|[ \t]$|[\0-\x1f\x7f]/.test(line[1] as string) // eslint-disable-line no-control-regex
         ? bytesOf(line[1]).toString()
         : undefined;

@@ -12,6 +12,7 @@ export class PodSpec {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Record<string, string>;
+  readonly annotations: Record<string, string>;
   readonly ip: string;
   readonly egress: string;
   readonly appPort: number;
@@ -33,7 +34,8 @@ export class PodSpec {
     this.ip = `127.1.0.${number}`;
     this.egress = `127.2.0.${number}`;
     this.appPort = 10000 + number;
-    this.isGateway = metadata.annotations?.["inject.istio.io/templates"] === GATEWAY_TEMPLATE;
+    this.annotations = metadata.annotations ?? {};
+    this.isGateway = this.annotations["inject.istio.io/templates"] === GATEWAY_TEMPLATE;
     this.container = spec.containers[0]!;
     this.volumes = new Map(spec.volumes?.map(({ name, configMap }) => [name, configMap.name]));
   }

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Admin } from "../admin.ts";
 import { Program } from "../process.ts";
 import { until } from "../until.ts";
@@ -30,7 +31,7 @@ export class IstioProxy {
     const port = 20000 + 10 * pod.number;
     this.#name = pod.name;
     this.#admin = new Admin(`127.0.0.1:${port}`);
-    mkdirSync(folder, { recursive: true });
+    writeAnnotations(folder, pod);
     const config = {
       discoveryAddress: XDS,
       controlPlaneAuthPolicy: "NONE",
@@ -90,6 +91,11 @@ export class IstioProxy {
     return this.#admin.stat(name);
   }
 
+  /** Its page for Prometheus. */
+  metrics(): Promise<string> {
+    return this.#admin.page("/stats/prometheus");
+  }
+
   /** A part of Envoy's configuration, such as "dynamic_route_configs", without the versions and times of its updates. */
   async config(resource: string): Promise<string> {
     const dump = await this.#admin.page(`/config_dump?resource=${resource}`);
@@ -99,4 +105,12 @@ export class IstioProxy {
   async stop(): Promise<void> {
     await this.#program.stop();
   }
+}
+
+/** Where pilot-agent reads its pod's annotations, from its working folder on: in a cluster, a volume of the downward API. */
+function writeAnnotations(folder: string, { annotations }: PodSpec): void {
+  const info = join(folder, "etc/istio/pod");
+  mkdirSync(info, { recursive: true });
+  const lines = Object.entries(annotations).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  writeFileSync(join(info, "annotations"), lines.join(""));
 }

@@ -11,7 +11,7 @@ LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 WEB := $(shell find web -type f)
 
-.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare bench-regex check audit graph format golden clean
+.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare bench-regex check audit graph format golden clean test-sql sql-billion
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -36,6 +36,12 @@ differential: native ## A million requests (REQUESTS=) on the native module and 
 
 sanitize: native ## The native module under the compiler's sanitizers: 100,000 requests (REQUESTS=), 1,000 updates (UPDATES=)
 	@REQUESTS=$(or $(REQUESTS),100000) UPDATES=$(or $(UPDATES),1000) $(RUN) --test tests/native/sanitizers.test.ts
+
+test-sql: build setup-unit ## Run the SQL of rules on DuckDB, ClickHouse, Spark and PostgreSQL: a million ids (IDS=), 0 may differ
+	@$(RUN) tests/run.ts sql
+
+sql-billion: build ## Count 1e9 ids by rules on ClickHouse (IDS=), which take minutes
+	@$(RUN) tests/sql/billion.ts
 
 test-istio: image ## Run the tests on the real Istio control plane
 	@$(RUN) tests/run.ts istio

@@ -1,4 +1,4 @@
-// Runs the suites, two at a time, and adds up what they counted: `node --import tsx tests/run.ts [SUITE...]`.
+// Runs the suites, two at a time, and adds up what they counted: `node --import tsx tests/run.ts [SUITE...] [+SUITE...]`.
 // A suite's output appears when it ends; the last line is "N passed, N failed", with ", N skipped" where some were.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -22,6 +22,8 @@ interface Suite {
   tap?: string;
   /** Installs what the suite needs; status 2 and a sentence where this machine cannot have it. */
   needs?: string[];
+  /** It installs a gigabyte: it runs only where it is named, or `+NAME` adds it to all. */
+  isExtra?: true;
 }
 
 const typescript = (...words: string[]) => [process.execPath, "--import", "tsx", ...words];
@@ -84,6 +86,7 @@ const SUITES: Suite[] = [
   { ...nodeTest("package", "package"), needs: typescript("lab/install-debian.ts", "chromium") },
   nodeTest("build", "walls", "release", "docs.test.ts"),
   nodeTest("guard", "cost"),
+  { ...nodeTest("sql", "sql"), needs: typescript("tests/sql/install.ts"), isExtra: true },
 ];
 
 /** Test files that no suite runs. The specs of as-pect are its own. */
@@ -160,8 +163,10 @@ function say({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-const names = process.argv.slice(2);
-const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+const given = process.argv.slice(2);
+const added = given.filter((name) => name.startsWith("+")).map((name) => name.slice(1));
+const names = given.filter((name) => !name.startsWith("+"));
+const unknown = [...names, ...added].find((name) => !SUITES.some((suite) => suite.name === name));
 if (unknown !== undefined) {
   console.error(`no suite ${unknown}; the suites are ${SUITES.map((suite) => suite.name).join(", ")}`);
   process.exit(2);
@@ -170,7 +175,10 @@ if (forgotten().length > 0) {
   console.error(`no suite runs ${forgotten().join(", ")}: name it in tests/run.ts`);
   process.exit(2);
 }
-const queue = SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));
+const isAll = names.length === 0;
+const queue = SUITES.filter(
+  ({ name, isExtra }) => names.includes(name) || added.includes(name) || (isAll && !isExtra),
+);
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const lane = async () => {
   for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {

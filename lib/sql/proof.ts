@@ -20,7 +20,8 @@ export function proof(
       const call = `${name}(${sql.text(id)})`;
       const { tagValue, rules: decisions } = decided.find((it) => it.tagHeader === (rule?.tagHeader ?? of))!;
       const own = described.filter(({ tagHeader }) => tagHeader === rule?.tagHeader);
-      if (returns === "bucket") return `${call} = ${decisions[own.indexOf(rule!)]!.bucket}`;
+      if (returns === "bucket")
+        return `${call} = ${decisions[own.findIndex(({ path }) => path === rule!.path)]!.bucket}`;
       return tagValue === null ? `${call} IS NULL` : `${call} = ${sql.text(tagValue)}`;
     }),
   );

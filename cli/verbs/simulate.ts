@@ -6,6 +6,8 @@ import { printable } from "../../lib/printable.js";
 import { asText } from "../../lib/simulate/as-text.js";
 import { heightOf, plotOf } from "../../lib/simulate/plot.js";
 import { type Simulation, simulate as simulateRules } from "../../lib/simulate/simulate.js";
+import { aggregate } from "../../lib/sql/aggregate.js";
+import { DIALECTS } from "../../lib/sql/dialects.js";
 import { whole } from "../../lib/whole.js";
 import { pageOf, svgOf } from "../files/charts.js";
 import { nameOf } from "../files/config-file.js";
@@ -50,6 +52,11 @@ export const simulate = verb({
     },
     svg: { type: "string", value: "FILE", help: "draws the shares into FILE as well" },
     html: { type: "string", value: "FILE", help: "writes a page with the plot and the tables as well" },
+    sql: {
+      type: "string",
+      value: "DIALECT",
+      help: `write the query that counts the mixes of a table "ids" with the column "id", and count nothing: ${DIALECTS.join(", ")}`,
+    },
     ...FORCE,
   },
   async run({ values, positionals }, streams) {
@@ -60,7 +67,11 @@ export const simulate = verb({
     if (file === "-" && values.ids === "-") {
       throw new Mistake("--ids: standard input has the rules; write the ids to a file");
     }
-    const { rules } = await readRules(file, streams.stdin);
+    const given = await readRules(file, streams.stdin);
+    if (values.sql !== undefined) {
+      return write(streams.stdout, aggregate(given, choice("--sql", values.sql, DIALECTS), "ids", "id"));
+    }
+    const { rules } = given;
     const { population, of } = await populationOf(values, streams);
     const simulation = simulateRules(rules, population, Date.now() / 1000);
     const text = asText(simulation, of).split("\n").map(printable).join("\n");

@@ -101,3 +101,13 @@ test("a mistake is one line that says what to write", async () => {
   await refused(cli(["sql", "a", "b", "--dialect", "spark"]), "b: a second rules file; give one");
   await refused(sql("rules: 5", "--dialect", "spark"), /^<stdin>:1:8: not-a-list: rules: /);
 });
+
+test("simulate --sql writes the query that counts how many ids have which tags together", async () => {
+  for (const dialect of DIALECTS) {
+    const { status, stdout, stderr } = await cli(["simulate", example, "--sql", dialect]);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+    const names = "appver_a_tag, appver_b_tag, appver_c_tag";
+    assert.match(stdout, new RegExp(`SELECT ${names}, count\\(\\*\\) AS ids\\nFROM \\(SELECT\\n`));
+    assert.match(stdout, new RegExp(`FROM ids\\) AS tagged\\nGROUP BY ${names}\\nORDER BY ids DESC;\\n$`));
+  }
+});

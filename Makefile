@@ -133,6 +133,5 @@ build/cli/main.js: $(LIB) $(CLI) tsconfig.json lib/tsconfig.json cli/tsconfig.js
 
 build/page/index.html: $(WEB) $(LIB) tsconfig.json build/core.js
 	$(BIN)/tsc -p web
-	$(BIN)/vite build --config web/vite.config.ts --logLevel error
-	$(BIN)/vite build --config web/vite.config.ts --logLevel error --mode single
-	@mv build/page-single/index.html build/page/single.html && rmdir build/page-single
+	@for mode in production worker single; do $(BIN)/vite build --config web/vite.config.ts --logLevel error --mode $$mode || exit; done
+	@mv build/page-single/index.html build/page/single.html && rm -r build/page-single build/page-worker

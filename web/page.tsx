@@ -1,33 +1,74 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { summary } from "../lib/check/diagnostic.js";
+import { withNumbers, type Change } from "../lib/edit/number.js";
+import { Compare } from "./compare/compare.tsx";
 import { Editor } from "./editor/editor.tsx";
-import { EXAMPLE } from "./rules/example.ts";
+import { Everybody } from "./everybody/everybody.tsx";
+import { Out } from "./out/out.tsx";
+import { momentOf } from "./rules/moment.ts";
 import { reading, type Reading } from "./rules/read.ts";
+import type { State } from "./state/state.ts";
+import { Time } from "./time/time.tsx";
+import { secondAt } from "./time/moments.ts";
+import { Top } from "./top.tsx";
 import { OneUser } from "./user/one-user.tsx";
+import { useCrowd } from "./worker/use-crowd.ts";
 
 /** The page: the rules on one side, and what they do on the other. */
-export function Page() {
-  const [text, setText] = useState(EXAMPLE);
-  const [id, setId] = useState("0005");
+export function Page({ start }: { start: State }) {
+  const [state, setState] = useState(start);
+  const set = (change: Partial<State>) => setState((before) => ({ ...before, ...change }));
+  const { text, before, asked, crowd, at } = state;
   const now = useMemo(() => reading(text), [text]);
-  const good = useLast(now);
+  const good = useLast(now)?.read;
+  const moment = useMemo(() => good && momentOf(good, secondAt(at)), [good, at]);
+  const pinned = useMemo(() => (before === undefined ? undefined : reading(before).read?.json), [before]);
+  const question = useMemo(
+    () => moment && { json: moment.json, before: pinned, second: moment.second, crowd },
+    [moment, pinned, crowd],
+  );
+  const answer = useCrowd(question);
+  const change = (changes: readonly Change[]) => {
+    const changed = now.read && withNumbers(text, changes);
+    if (changed !== undefined) set({ text: changed });
+  };
   return (
     <>
-      <header class="top">
-        <h1>hash-tagging</h1>
-        <p>See a release before it happens. Nothing leaves this page.</p>
-      </header>
+      <Top state={state} />
       <main>
         <section class="rules" aria-labelledby="rules-title">
           <h2 id="rules-title">Rules</h2>
-          <Editor label="Rules, in YAML" text={text} diagnostics={now.diagnostics} onText={setText} />
+          <Editor
+            label="Rules, in YAML"
+            text={text}
+            diagnostics={now.diagnostics}
+            onText={(text) => set({ text })}
+          />
           <p class={now.read === undefined ? "status bad" : "status"} role="status">
             {status(now)}
           </p>
         </section>
-        <div class="answers-side">
-          {good?.read === undefined ? null : <OneUser rules={good.read.rules} id={id} onId={setId} />}
-        </div>
+        {moment === undefined ? null : (
+          <div class="answers-side">
+            <OneUser moment={moment} asked={asked} onAsked={(asked) => set({ asked })} />
+            <Time moment={moment} at={at} onAt={(at) => set({ at })} />
+            <Everybody
+              moment={moment}
+              crowd={crowd}
+              onCrowd={(crowd) => set({ crowd })}
+              simulation={answer?.simulation}
+              onChange={change}
+            />
+            <Compare
+              isPinned={before !== undefined}
+              difference={answer?.difference}
+              onPin={() => set({ before: text })}
+              onDrop={() => set({ before: undefined })}
+              onBack={() => set({ text: before ?? text })}
+            />
+            <Out moment={moment} asked={asked} />
+          </div>
+        )}
       </main>
     </>
   );
@@ -42,7 +83,8 @@ function useLast(now: Reading): Reading | undefined {
 
 function status({ diagnostics, read }: Reading): string {
   const first = diagnostics.find(({ severity }) => severity === "error");
-  if (first === undefined) return summary({ diagnostics, files: 1, configurations: 1 });
-  const more = read === undefined ? " The answers are of the last rules without an error." : "";
+  if (first === undefined)
+    return summary({ diagnostics, files: 1, configurations: 1 }).replace(/ in 1 .*/, "");
+  const more = read === undefined ? " The answers are those of the last rules without an error." : "";
   return `Line ${first.line}: ${first.message}.${more}`;
 }

@@ -40,7 +40,7 @@ export function Editor({ label, text, diagnostics, onText }: Given) {
       yaml(),
       theme,
       keymap.of([...lintKeymap, ...defaultKeymap, ...historyKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
       listener,
     ];
     view.current = new EditorView({

@@ -11,7 +11,9 @@ interface Given {
 export function Card({ id, title, about, children }: Given) {
   return (
     <section class="card" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
+      <h2 id={`${id}-title`} tabIndex={-1}>
+        {title}
+      </h2>
       {about === undefined ? null : <p class="about">{about}</p>}
       {children}
     </section>

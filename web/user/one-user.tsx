@@ -1,66 +1,88 @@
 import { useMemo } from "preact/hooks";
-import type { Decision, Rules } from "../../lib/core.js";
+import { explain } from "../../lib/explain/explain.js";
 import { Card } from "../parts/card.tsx";
-import { Ruler, type Stretch } from "../parts/ruler.tsx";
-import { sentence } from "./sentence.ts";
+import { Ruler } from "../parts/ruler.tsx";
+import { stretchesOf } from "../parts/stretches.ts";
+import type { Moment } from "../rules/moment.ts";
+import type { Asked } from "../state/state.ts";
+import { FindUser } from "./find-user.tsx";
+import { RequestFields } from "./request-fields.tsx";
+import { requestFor } from "./request.ts";
 
 interface Given {
-  readonly rules: Rules;
-  readonly id: string;
-  readonly onId: (id: string) => void;
+  readonly moment: Moment;
+  readonly asked: Asked;
+  readonly onAsked: (asked: Asked) => void;
 }
 
-/** What one user gets by each rule, and why. */
-export function OneUser({ rules, id, onId }: Given) {
-  const explanation = useMemo(() => rules.explain({}, id === "" ? undefined : id), [rules, id]);
+/** What one request gets by each rule, and why. */
+export function OneUser({ moment, asked, onAsked }: Given) {
+  const { rules } = moment;
+  const request = useMemo(() => requestFor(asked, rules), [asked, moment]);
+  const onId = (id: string) => onAsked({ ...asked, id });
   return (
     <Card id="user" title="One user">
-      <label class="field">
-        User id
-        <input
-          type="text"
-          value={id}
-          spellcheck={false}
-          onInput={(event) => onId(event.currentTarget.value)}
-        />
-      </label>
-      <ul class="answers" aria-live="polite">
-        {explanation.tagHeaders.map(({ tagHeader, tagValue, rules }) => (
-          <li key={tagHeader}>
-            <p class="answer">
-              <code>{tagHeader}</code>
-              {tagValue === null ? (
-                <span class="no-tag">no tag</span>
-              ) : (
-                <strong class="tag">{tagValue}</strong>
-              )}
-            </p>
-            {rules.map((decision) => (
-              <OneRule decision={decision} key={decision.rule} />
-            ))}
-          </li>
-        ))}
-      </ul>
+      <div class="row">
+        <label class="field">
+          User id
+          <input
+            type="text"
+            value={asked.id}
+            spellcheck={false}
+            onInput={(event) => onId(event.currentTarget.value)}
+          />
+        </label>
+        <FindUser rules={rules} request={"values" in request ? request.values : {}} onId={onId} />
+      </div>
+      <RequestFields asked={asked} onAsked={onAsked} />
+      {"fault" in request ? (
+        <p class="fault" role="alert">
+          {request.fault}
+        </p>
+      ) : (
+        <Answers moment={moment} request={request} />
+      )}
     </Card>
   );
 }
 
-function OneRule({ decision }: { decision: Decision }) {
-  const { modulo, bucket, range, from = 0, tagValue } = decision;
-  const stretches: Stretch[] =
-    decision.reason === "policy" ? [{ from, to: range!, tagValue: tagValue ?? "" }] : [];
-  const said = sentence(decision);
+type Answered = Extract<ReturnType<typeof requestFor>, { values: unknown }>;
+
+function Answers({ moment, request }: { moment: Moment; request: Answered }) {
+  const { tagHeaders } = useMemo(() => explain(moment.rules, request.values, request.id), [moment, request]);
   return (
-    <div class="rule-answer">
-      {modulo === undefined ? null : (
-        <Ruler
-          modulo={modulo}
-          stretches={stretches}
-          bucket={bucket ?? undefined}
-          label={`${decision.rule}: ${said}`}
-        />
-      )}
-      <p class="why">{said}</p>
-    </div>
+    <ul class="answers" aria-live="polite">
+      {tagHeaders.map(({ tagHeader, tagValue, rules }) => (
+        <li key={tagHeader}>
+          <p class="answer">
+            <code>{tagHeader}</code>
+            {tagValue === null ? <span class="no-tag">no tag</span> : <strong class="tag">{tagValue}</strong>}
+          </p>
+          {rules.map(({ rule, why, conditions, modulo, bucket }, i) => {
+            const described = moment.described.filter((each) => each.tagHeader.toLowerCase() === tagHeader)[
+              i
+            ];
+            return (
+              <div class="rule-answer" key={i}>
+                {modulo === undefined || described === undefined ? null : (
+                  <Ruler
+                    modulo={modulo}
+                    stretches={stretchesOf(described)}
+                    bucket={bucket ?? undefined}
+                    label={`Rule ${rule}: ${why}`}
+                  />
+                )}
+                <p class="why">{`${rule}: ${why}.`}</p>
+                {conditions.map((line) => (
+                  <p class="why condition" key={line}>
+                    {line}
+                  </p>
+                ))}
+              </div>
+            );
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,0 +1,3 @@
+import CrowdWorker from "./worker.ts?worker";
+
+export const start = (): Worker => new CrowdWorker();

@@ -19,6 +19,11 @@ export const RELEASE_OPTIONS = {
     type: "boolean",
     help: "write what takes everybody back to the stable versions from the step in FOLDER, or from --step: where the way has two steps, the first",
   },
+  from: {
+    type: "string",
+    value: "FOLDER",
+    help: "in the place of RELEASE.yaml: propose one, by the plug-ins and VirtualServices of Istio in FOLDER, of which each plug-in is a step",
+  },
   platform: {
     heading: "",
     type: "string",

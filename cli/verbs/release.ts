@@ -14,6 +14,7 @@ import { builtDigest } from "../files/digest.js";
 import { heldBy, writeStep } from "../files/step-folder.js";
 import { write } from "../files/streams.js";
 import { verb } from "../usage/verb.js";
+import { proposeFrom } from "./release-from.js";
 import { RELEASE_OPTIONS } from "./release-options.js";
 
 /** Writes the manifests of a release, step by step. */
@@ -25,6 +26,7 @@ export const release = verb({
     "RELEASE.yaml",
     "RELEASE.yaml --step STEP --url URL [-o FOLDER]",
     "RELEASE.yaml --rollback --url URL -o FOLDER",
+    "--from FOLDER",
   ],
   about:
     "Reads a release (docs/release.md), checks it by the code that the gateway will run, and writes a step of it, with " +
@@ -32,6 +34,7 @@ export const release = verb({
     "out of a version is refused unless the file says mayShrink.",
   options: RELEASE_OPTIONS,
   async run({ values, positionals }, streams) {
+    if (values.from !== undefined) return proposeFrom(values.from, positionals, streams);
     const [file, ...more] = positionals;
     if (file === undefined)
       throw new Mistake("RELEASE.yaml is missing: name a file, or - for standard input");

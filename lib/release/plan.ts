@@ -1,5 +1,6 @@
 import { groupsOf } from "./moves.js";
 import type { App, Range, Release } from "./release.js";
+import { tagsIn } from "./rules.js";
 import { percent } from "./share.js";
 import { isDone, type State, statesOf } from "./states.js";
 import { stableOf } from "./waves.js";
@@ -21,7 +22,10 @@ export function planOf(release: Release): Planned[] {
   return states.map((state, i) => ({
     folder: state.folder,
     versions: Object.fromEntries(release.apps.map((app) => [app.name, versionsText(release, app, state)])),
-    moves: i === 0 ? [] : movesBetween(release, states[i - 1]!, state),
+    moves:
+      i === 0
+        ? []
+        : [...testersTo(release, states[i - 1]!, state), ...movesBetween(release, states[i - 1]!, state)],
     users: usersIn(release, state),
   }));
 }
@@ -43,6 +47,19 @@ function versionsText({ tags, modulo, testers }: Release, app: App, state: State
 function shareText(range: Range, modulo: number): string {
   if (typeof range === "number") return percent(range, modulo);
   return range.entries.map((entry) => `${percent(entry.range, modulo)} from ${entry.at}`).join(", ");
+}
+
+/** The apps that testers come to the next version of, as their tags begin. */
+function testersTo(release: Release, before: State, after: State): string[] {
+  if (release.testers === undefined) return [];
+  const begun = tagsIn(release, after).filter((tag) => !tagsIn(release, before).includes(tag));
+  const changes = begun.flatMap(({ header, values: [value = ""] }) =>
+    release.apps.flatMap((app) => {
+      const to = app.tagHeader === header ? app.versions.get(value) : undefined;
+      return to === undefined ? [] : [`${app.name} ${stableOf(app, before)} → ${to}`];
+    }),
+  );
+  return changes.length === 0 ? [] : [`testers: ${changes.join(", ")}`];
 }
 
 function movesBetween(release: Release, before: State, after: State): string[] {

@@ -11,6 +11,7 @@ import { diff } from "./verbs/diff.js";
 import { explain } from "./verbs/explain.js";
 import { helpOn, named } from "./verbs/help.js";
 import { manifest } from "./verbs/manifest.js";
+import { page } from "./verbs/page.js";
 import { release } from "./verbs/release.js";
 import { schema } from "./verbs/schema.js";
 import { simulate } from "./verbs/simulate.js";
@@ -29,6 +30,7 @@ const VERBS: readonly Verb[] = [
   explain,
   helpOn(() => VERBS, OPTIONS),
   manifest,
+  page,
   release,
   schema,
   simulate,

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { summary } from "../lib/check/diagnostic.js";
 import { withNumbers, type Change } from "../lib/edit/number.js";
 import { Compare } from "./compare/compare.tsx";
@@ -7,6 +7,7 @@ import { Everybody } from "./everybody/everybody.tsx";
 import { Out } from "./out/out.tsx";
 import { momentOf } from "./rules/moment.ts";
 import { reading, type Reading } from "./rules/read.ts";
+import { followServed } from "./state/served.ts";
 import type { State } from "./state/state.ts";
 import { Time } from "./time/time.tsx";
 import { secondAt } from "./time/moments.ts";
@@ -18,6 +19,7 @@ import { useCrowd } from "./worker/use-crowd.ts";
 export function Page({ start }: { start: State }) {
   const [state, setState] = useState(start);
   const set = (change: Partial<State>) => setState((before) => ({ ...before, ...change }));
+  useEffect(() => followServed((text) => set({ text })), []);
   const { text, before, asked, crowd, at } = state;
   const now = useMemo(() => reading(text), [text]);
   const good = useLast(now)?.read;

@@ -22,3 +22,8 @@ export function imageIndexPath(name: string): string {
 export function schemaText(name: string): string {
   return readFileSync(new URL(`schema/${name}.json`, root), "utf8");
 }
+
+/** Where `make page` puts the page, and where the installed package has it. */
+export function pagePath(): string {
+  return fileURLToPath(new URL("build/page", root));
+}

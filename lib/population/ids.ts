@@ -1,6 +1,6 @@
 import type { Ids } from "../census/census.js";
 import { randomOf } from "./random.js";
-import type { Shape } from "./shapes.js";
+import { LONGEST, type Shape } from "./shapes.js";
 
 const LF = 10;
 const CR = 13;
@@ -9,17 +9,15 @@ const CR = 13;
 export function inventedIds(shape: Shape, users: number, keys: number, seed: number): Ids {
   const randoms = Array.from({ length: keys }, (_, key) => randomOf(seed + key * 2 ** 32));
   const ends = new Uint32Array(users * keys);
-  const parts: string[] = [];
+  const bytes = new Uint8Array(users * keys * LONGEST);
   let end = 0;
   for (let user = 0; user < users; ++user) {
     for (let key = 0; key < keys; ++key) {
-      const id = shape(randoms[key]!, user);
-      parts.push(id);
-      end += id.length; // in ASCII: as many bytes
+      end = shape(bytes, end, randoms[key]!, user);
       ends[user * keys + key] = end;
     }
   }
-  return { bytes: new TextEncoder().encode(parts.join("")), ends };
+  return { bytes: bytes.subarray(0, end), ends };
 }
 
 /** The ids in a text, one a line, as its bytes have them. Empty lines are none. */

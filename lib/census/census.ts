@@ -64,12 +64,19 @@ export class Census {
     return { kind, steps: core.jointSteps(joint), rows: () => core.jointRows(joint) };
   }
 
-  /** For each user the number of the tag value under each tag header. A user has an id for each key, or one for all. */
-  seen({ bytes, ends }: Ids, isShared: boolean): Uint32Array {
-    return core.seen(this.handle, bytes, ends, isShared);
+  /**
+   * Counts users by their mix, some at a time; a user has an id for each key, or one for all. `rows` are the number of the tag
+   * value under each tag header and how many users have it, mix after mix.
+   */
+  tally(isShared: boolean): { add(ids: Ids): void; rows(): Uint32Array } {
+    const tally = core.tally(this.handle);
+    return {
+      add: ({ bytes, ends }) => core.count(this.handle, tally, bytes, ends, isShared),
+      rows: () => core.tallied(tally),
+    };
   }
 
-  /** The same of a request without a key. */
+  /** What a request without a key gets: the number of the tag value under each tag header. */
   withoutKey(): Uint32Array {
     return core.withoutKey(this.handle);
   }

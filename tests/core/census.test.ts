@@ -182,10 +182,18 @@ test("ids get what a request with that key gets, pins, placeholders and empty id
   const ids = [...Array.from({ length: 500 }, (_, i) => `user-${i}`), "é", "anonymous", "\ud83d\ude00"];
   const census = Census.of(rules, NOW);
   const { tagValues } = census.tagHeaders[0]!;
-  const seen = census.seen(idsOfLines(new TextEncoder().encode(ids.join("\r\n\n"))), true);
-  ids.forEach((id, i) =>
-    assert.equal(tagValues[seen[i]!] ?? undefined, rules.tags({ "x-user-id": id })["t"], id),
-  );
+  const all = idsOfLines(new TextEncoder().encode(ids.join("\r\n\n")));
+  const tags = ids.map((id) => rules.tags({ "x-user-id": id })["t"] ?? null);
+  ids.forEach((id, i) => {
+    const one = { bytes: all.bytes, ends: all.ends.slice(i, i + 1) };
+    if (i > 0) one.bytes = all.bytes.subarray(all.ends[i - 1]);
+    if (i > 0) one.ends[0]! -= all.ends[i - 1]!;
+    const [mix] = mixesSeen(census, one, true);
+    assert.deepEqual([tagValues[mix!.numbers[0]!], mix!.users], [tags[i], 1], id);
+  });
+  for (const { numbers, users } of mixesSeen(census, all, true)) {
+    assert.equal(users, tags.filter((tag) => tag === tagValues[numbers[0]!]).length);
+  }
   assert.equal(tagValues[census.withoutKey()[0]!], "nobody");
   // A count after that: the last id must not linger.
   assert.equal(sharesOf(census, [0])!.rows.length, 2);

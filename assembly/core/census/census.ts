@@ -3,6 +3,7 @@ import { Key, Plan } from "../plan/plan";
 import { NO_SOURCE, Request } from "../plan/request";
 import { isSame, utf8 } from "../text/bytes";
 import { TagValues, tagValuesOf } from "./tag-values";
+import { Tally } from "./tally";
 
 /**
  * The users of a plan whose rules are as `assumed` has them: an id is the key, from whatever source it comes, and nothing
@@ -34,32 +35,31 @@ export class Census {
   }
 
   /**
-   * For each user, the number of the tag value under each tag header. An id ends in `ids` where `ends` says; a user has
-   * one for each key, or, where `isShared`, one for all. An empty one stands for nobody.
+   * Counts users by their mix. An id ends in `ids` where `ends` says; a user has one for each key, or, where `isShared`, one
+   * for all. An empty one stands for nobody.
    */
-  seen(ids: StaticArray<u8>, ends: StaticArray<u32>, isShared: bool): Uint32Array {
+  count(ids: StaticArray<u8>, ends: StaticArray<u32>, isShared: bool, tally: Tally): void {
     const keys = this.plan.keys;
-    const tagHeaders = this.plan.tagHeaders.length;
     const each = isShared ? 1 : keys.length;
     const users = each == 0 ? 0 : ends.length / each;
-    const numbers = new Uint32Array(users * tagHeaders);
+    const numbers = new StaticArray<u32>(this.plan.tagHeaders.length);
     this.request.begin(this.plan, ids);
     for (let user = 0; user < users; ++user) {
       for (let i = 0, k = keys.length; i < k; ++i) {
         const at = user * each + (isShared ? 0 : i);
-        this.give(keys[i], at == 0 ? 0 : ends[at - 1], ends[at]);
+        this.give(unchecked(keys[i]), at == 0 ? 0 : unchecked(ends[at - 1]), unchecked(ends[at]));
       }
-      this.decideInto(numbers, user * tagHeaders);
+      this.decideInto(numbers);
+      tally.count(numbers);
     }
-    return numbers;
   }
 
   /** The number of the tag value that a request without any key gets under each tag header. */
-  withoutKey(): Uint32Array {
-    const numbers = new Uint32Array(this.plan.tagHeaders.length);
+  withoutKey(): StaticArray<u32> {
+    const numbers = new StaticArray<u32>(this.plan.tagHeaders.length);
     this.begin();
     for (let i = 0; i < this.plan.keys.length; ++i) this.request.sources[i] = NO_SOURCE;
-    this.decideInto(numbers, 0);
+    this.decideInto(numbers);
     return numbers;
   }
 
@@ -79,11 +79,13 @@ export class Census {
     return false;
   }
 
-  private decideInto(numbers: Uint32Array, from: i32): void {
-    decide(this.plan, this.request);
-    for (let i = 0, k = this.tagValues.length; i < k; ++i) {
-      const tagValue = tagValueOf(this.plan, this.request, i);
-      unchecked((numbers[from + i] = unchecked(this.tagValues[i]).numberOf(tagValue)));
+  private decideInto(numbers: StaticArray<u32>): void {
+    const plan = this.plan;
+    const request = this.request;
+    const tagValues = this.tagValues;
+    decide(plan, request);
+    for (let i = 0, k = tagValues.length; i < k; ++i) {
+      unchecked((numbers[i] = unchecked(tagValues[i]).numberOf(tagValueOf(plan, request, i))));
     }
   }
 }

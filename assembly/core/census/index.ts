@@ -9,6 +9,7 @@ import { assumed, leftOut } from "./assumed";
 import { Census } from "./census";
 import { Joint } from "./joint";
 import { reshuffledBy } from "./reshuffled";
+import { Tally } from "./tally";
 
 /** No name of a header has it. */
 const AFTER = " ";
@@ -77,19 +78,35 @@ export function jointRows(joint: Joint): Float64Array {
   return rows;
 }
 
-/** See Census. `ids` are in UTF-8, one behind the other. */
-export function seen(
+/** What counts users by their mix: a handle for the two below. */
+export function tally(census: Census): Tally {
+  return new Tally(census.plan.tagHeaders.length);
+}
+
+/** See Census. `ids` are in UTF-8, one behind the other. It may be called often, each time with some more. */
+export function count(
   census: Census,
+  tally: Tally,
   ids: StaticArray<u8>,
   ends: StaticArray<u32>,
   isShared: bool,
-): Uint32Array {
-  return census.seen(ids, ends, isShared);
+): void {
+  census.count(ids, ends, isShared, tally);
+}
+
+/** For each mix, as they were first seen, the number of the tag value under each tag header, and how many users have it. */
+export function tallied(tally: Tally): Uint32Array {
+  const rows = new Uint32Array(tally.mixes * (tally.width + 1));
+  for (let i = 0; i < rows.length; ++i) rows[i] = tally.rows[i];
+  return rows;
 }
 
 /** See Census. */
 export function withoutKey(census: Census): Uint32Array {
-  return census.withoutKey();
+  const numbers = census.withoutKey();
+  const list = new Uint32Array(numbers.length);
+  for (let i = 0; i < numbers.length; ++i) list[i] = numbers[i];
+  return list;
 }
 
 /** What deals the users of a tag header anew, from `before` to `after`: "key", "hash", "modulo". */

@@ -168,8 +168,8 @@ export class Rules implements Findings {
     return tags;
   }
 
-  /** The bytes of each of `reads`, null where the request lacks it. */
-  private values(request: Values): (Uint8Array | null)[] {
+  /** The bytes of each of `reads`, null where the request lacks it: for this file, and for a census. @internal */
+  values(request: Values): (Uint8Array | null)[] {
     return this.reads.map((name) => {
       const value = request[name] ?? (name === ":authority" ? request["host"] : undefined);
       return value === undefined ? null : bytesOf(value);

@@ -6,10 +6,16 @@ import { Failure } from "../../lib/failure.js";
 import { choice } from "../../lib/manifest/options.js";
 import { Mistake } from "../../lib/mistake.js";
 import { printable } from "../../lib/printable.js";
+import { unread } from "../../lib/request/unread.js";
 import { readIds } from "../files/ids-file.js";
 import { readRules } from "../files/rules-file.js";
 import { write } from "../files/streams.js";
 import { verb } from "../usage/verb.js";
+import { idsOfKeys } from "./counted-as.js";
+import { describedBy, isDescribed, REQUEST_OPTIONS, secondAt, valuesOf } from "./request-options.js";
+
+/** A property is one of some rules, and there are two files of them. */
+const { at: AT, property: _, ...REQUEST } = REQUEST_OPTIONS;
 
 const printed = (text: string) => text.split("\n").map(printable).join("\n");
 
@@ -26,8 +32,8 @@ export const diff = verb({
   usage: ["OLD NEW", "OLD NEW --ids FILE"],
   about:
     "OLD and NEW are files of rules or manifests that hold some, - for standard input, or git:REF:PATH. The shares are counted " +
-    "over all values of the hash. Each id is taken for the key of every rule; where a rule has match, unless or overrides, " +
-    "it counts as if it applied and none of them decided.",
+    "over all values of the hash. Each id is taken for the key of every rule. Where a rule has match, unless or overrides, " +
+    "it counts as if it applied and none of them decided; or, with options that describe a request, as for that request.",
   options: {
     ids: {
       type: "string",
@@ -49,6 +55,8 @@ export const diff = verb({
       value: "FORM",
       help: "the form of what is said: text (default), json, or markdown for a pull request",
     },
+    at: { ...AT, help: "when it is, for schedules, such as 2026-12-01T09:00:00Z (default now)" },
+    ...REQUEST,
   },
   async run({ values, positionals }, streams) {
     const form = FORMS[choice("--output", values.output, ["text", "json", "markdown"])]!;
@@ -60,10 +68,17 @@ export const diff = verb({
     if ([old, now, values.ids].filter((file) => file === "-").length > 1) {
       throw new Mistake("-: standard input can be one of OLD, NEW and --ids; write the others to files");
     }
-    const before = await readRules(old, streams.stdin);
-    const after = await readRules(now, streams.stdin);
+    const second = secondAt(values.at);
+    const { rules: before } = await readRules(old, streams.stdin);
+    const { rules: after } = await readRules(now, streams.stdin);
+    const described = describedBy(values);
+    const requests = [before, after].map((rules) => valuesOf(described, rules));
+    const request = isDescribed(values) ? Object.assign({}, ...requests) : undefined;
     const ids = values.ids === undefined ? null : await readIds(values.ids, streams.stdin);
-    const difference = diffRules(before.rules, after.rules, ids, Date.now() / 1000);
+    const difference = diffRules(before, after, ids, second, request);
+    const lost = unread(described, before).filter((line) => unread(described, after).includes(line));
+    const notes = [...lost, ...(ids === null ? [] : idsOfKeys(difference.keys, true))];
+    for (const note of notes) await write(streams.stderr, `${printable(note)}\n`);
     await write(streams.stdout, form(difference));
     const failures = limits.map((limit) => limit(difference)).filter((line) => line !== null);
     if (failures.length > 0) throw new Failure(...failures);

@@ -65,14 +65,23 @@ export function valuesOf(described: Described, rules: Rules): Values {
   }
 }
 
+/** Whether the options say anything of a request but when it comes. */
+export function isDescribed(given: Given): boolean {
+  const names = Object.keys(REQUEST_OPTIONS) as (keyof Given)[];
+  return names.some((name) => name !== "at" && given[name] !== undefined);
+}
+
 /** Moves the rules to the time of --at; without one they stay at now. */
 export function moveTo(at: string | undefined, rules: Rules): void {
-  if (at === undefined) return;
+  if (at !== undefined) rules.at(secondAt(at));
+}
+
+/** The time of --at, in seconds since 1970; without one, now. */
+export function secondAt(at: string | undefined): number {
+  if (at === undefined) return Date.now() / 1000;
   const second = secondOf(at);
-  if (second === undefined) {
-    throw new Mistake(`--at: ${JSON.stringify(at)} is no time; write it as 2026-12-01T09:00:00Z`);
-  }
-  rules.at(second);
+  if (second !== undefined) return second;
+  throw new Mistake(`--at: ${JSON.stringify(at)} is no time; write it as 2026-12-01T09:00:00Z`);
 }
 
 function pairs(option: string, given: string | string[] | undefined, between: string, form: string): Named[] {

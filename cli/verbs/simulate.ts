@@ -5,7 +5,8 @@ import { SHAPE_NAMES } from "../../lib/population/shapes.js";
 import { printable } from "../../lib/printable.js";
 import { asText } from "../../lib/simulate/as-text.js";
 import { heightOf, plotOf } from "../../lib/simulate/plot.js";
-import { type Simulation, simulate as simulateRules } from "../../lib/simulate/simulate.js";
+import { unread } from "../../lib/request/unread.js";
+import { simulate as simulateRules } from "../../lib/simulate/simulate.js";
 import { aggregate } from "../../lib/sql/aggregate.js";
 import { DIALECTS } from "../../lib/sql/dialects.js";
 import { whole } from "../../lib/whole.js";
@@ -17,6 +18,10 @@ import { readRules } from "../files/rules-file.js";
 import { type Streams, write } from "../files/streams.js";
 import { FORCE } from "../usage/force.js";
 import { verb } from "../usage/verb.js";
+import { countedAs, idsOfKeys } from "./counted-as.js";
+import { describedBy, isDescribed, moveTo, REQUEST_OPTIONS, secondAt, valuesOf } from "./request-options.js";
+
+const { at: AT, ...REQUEST } = REQUEST_OPTIONS;
 
 const MOST_USERS = 10_000_000;
 const MOST_SEED = 2 ** 32 - 1;
@@ -29,7 +34,8 @@ export const simulate = verb({
   usage: ["RULES", "RULES --ids FILE", "RULES --users NUMBER --shape SHAPE"],
   about:
     "RULES is a file of rules or a manifest that holds some, - for standard input, or git:REF:PATH. Each id is taken for the " +
-    "key of every rule; where a rule has match, unless or overrides, it counts as if it applied and none of them decided.",
+    "key of every rule. Where a rule has match, unless or overrides, it counts as if it applied and none of them decided; or, with " +
+    "options that describe a request, as for that request.",
   options: {
     ids: { type: "string", value: "FILE", help: "ids of your own, one a line; - is standard input" },
     users: { type: "string", value: "NUMBER", help: "how many users to invent (default 100000)" },
@@ -58,6 +64,8 @@ export const simulate = verb({
       help: `write the query that counts the mixes of a table "ids" with the column "id", and count nothing: ${DIALECTS.join(", ")}`,
     },
     ...FORCE,
+    at: { ...AT, help: "when it is, for schedules, such as 2026-12-01T09:00:00Z (default now)" },
+    ...REQUEST,
   },
   async run({ values, positionals }, streams) {
     const form = choice("--output", values.output, ["text", "json"]);
@@ -68,18 +76,27 @@ export const simulate = verb({
       throw new Mistake("--ids: standard input has the rules; write the ids to a file");
     }
     const given = await readRules(file, streams.stdin);
+    moveTo(values.at, given.rules);
     if (values.sql !== undefined) {
       return write(streams.stdout, aggregate(given, choice("--sql", values.sql, DIALECTS), "ids", "id"));
     }
     const { rules } = given;
+    const second = secondAt(values.at);
+    const described = describedBy(values);
+    const request = isDescribed(values) ? valuesOf(described, rules) : undefined;
     const { population, of } = await populationOf(values, streams);
-    const simulation = simulateRules(rules, population, Date.now() / 1000);
+    const simulation = simulateRules(rules, population, second, request);
     const text = asText(simulation, of).split("\n").map(printable).join("\n");
     const { svg, html, force } = values;
     const [plot, height] = [plotOf(simulation, of), heightOf(simulation)];
     if (svg !== undefined) await writeTo(svg, await svgOf(plot, height), streams, force);
     if (html !== undefined) await writeTo(html, await pageOf(plot, height, text), streams, force);
-    await write(streams.stderr, notes(simulation, values.ids !== undefined));
+    const notes = [
+      ...unread(described, rules),
+      ...countedAs(simulation.uncounted, simulation.isForRequest),
+      ...idsOfKeys(simulation.keys, values.ids !== undefined),
+    ];
+    for (const note of notes) await write(streams.stderr, `${printable(note)}\n`);
     await write(streams.stdout, form === "json" ? `${JSON.stringify(simulation, null, 2)}\n` : text);
   },
 });
@@ -107,24 +124,3 @@ async function populationOf(
   }
   return { population: await readIds(given.ids, stdin), of: nameOf(given.ids) };
 }
-
-/** What the figures do not say, a line each. */
-function notes({ uncounted, keys }: Simulation, isOfFile: boolean): string {
-  const lines = uncounted.map(
-    (path) => `${path}: counted as ${MEANT[path.slice(path.lastIndexOf(".") + 1)]}`,
-  );
-  if (keys > 1) {
-    lines.push(
-      `the rules have ${keys} keys: ${isOfFile ? "an id stands for each" : "a user has an id for each"}`,
-    );
-  }
-  return lines.map((line) => `${line}\n`).join("");
-}
-
-/** How it is taken what says where rules apply. */
-const MEANT: Readonly<Record<string, string>> = {
-  match: "if it held",
-  unless: "if it did not hold",
-  overrides: "if none of them held",
-  pins: "no part of what is expected, but seen",
-};

@@ -1,6 +1,6 @@
 // The core's counts of who gets what: this file and core.ts alone call the compiled core.
 import * as core from "#core";
-import type { Rules } from "../core.js";
+import type { Rules, Values } from "../core.js";
 
 /** A tag header of a census. */
 export interface Counted {
@@ -20,8 +20,8 @@ export interface Ids {
 }
 
 /**
- * Who gets what under some rules: an id is the key, from whatever source, each rule applies, and no override decides.
- * Tag headers go by their numbers in `tagHeaders`.
+ * Who gets what under some rules: an id is the key, from whatever source. Where no request is given, each rule applies, and no
+ * override decides. Tag headers go by their numbers in `tagHeaders`.
  */
 export class Census {
   readonly tagHeaders: readonly Counted[];
@@ -38,14 +38,15 @@ export class Census {
     }));
   }
 
-  /** Of rules without errors, as they are at `second`, since 1970. */
-  static of(rules: Rules, second: number): Census {
-    return new Census(core.census(rules.configuration, second));
+  /** Of rules without errors, as they are at `second`, since 1970, for requests that have `request` beside the id. */
+  static of(rules: Rules, second: number, request?: Values): Census {
+    return new Census(core.census(rules.configuration, second, request ? rules.values(request) : null));
   }
 
   /** Of two such, the second of which follows on the first: then `isAfter` tells the tag headers apart. */
-  static ofBoth(before: Rules, after: Rules, second: number): Census {
-    return new Census(core.censusOfBoth(before.configuration, after.configuration, second));
+  static ofBoth(before: Rules, after: Rules, second: number, request?: Values): Census {
+    const [old, now] = [before, after].map((rules) => (request ? rules.values(request) : null));
+    return new Census(core.censusOfBoth(before.configuration, after.configuration, second, old!, now!));
   }
 
   /**
@@ -87,7 +88,10 @@ export class Census {
   }
 }
 
-/** The paths of what a census takes no notice of: where rules apply, and what overrides them. Of pins, `seen` does. */
-export function uncounted(rules: Rules): string[] {
-  return core.uncounted(rules.configuration);
+/**
+ * The paths of what a census takes no notice of: where rules apply, and what overrides them; for a request, how that depends on
+ * the id. Of pins, users who are given do.
+ */
+export function uncounted(rules: Rules, isForRequest: boolean): string[] {
+  return core.uncounted(rules.configuration, isForRequest);
 }

@@ -1,5 +1,5 @@
 import { Census, type Ids, uncounted } from "../census/census.js";
-import type { Rules } from "../core.js";
+import type { Rules, Values } from "../core.js";
 import { mixesSeen, type Mix } from "../census/seen.js";
 import { type Basis, type Shares, sharesOf, sharesSeen, usersOf } from "../census/shares.js";
 import { idsOf } from "../population/population.js";
@@ -22,16 +22,26 @@ export interface Difference {
   readonly withoutKey: readonly { tagHeader: string; from: string | null; to: string | null }[];
   /** The paths of what is not looked at: where rules apply, and what overrides them. */
   readonly uncounted: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Whether the requests are described: then those are only what depends on the id. */
+  readonly isForRequest: boolean;
   /** How many keys the rules of both have. */
   readonly keys: number;
 }
 
 /**
  * What changes for users when the rules `after` follow on `before`, both without errors: counted over all values of the hash
- * or, with `ids`, for those users; an id is the key of each rule. `second`, since 1970, is for schedules.
+ * or, with `ids`, for those users; an id is the key of each rule. `second`, since 1970, is for schedules;
+ * `request` is what the requests have beside the id, for match, unless and overrides.
  */
-export function diff(before: Rules, after: Rules, ids: Ids | null, second: number): Difference {
-  const census = Census.ofBoth(before, after, second);
+export function diff(
+  before: Rules,
+  after: Rules,
+  ids: Ids | null,
+  second: number,
+  request?: Values,
+): Difference {
+  const census = Census.ofBoth(before, after, second, request);
+  const isForRequest = request !== undefined;
   const { tagHeaders } = census;
   const pairs = pairsOf(census);
   const mixes = ids && mixesSeen(census, ids, true);
@@ -50,7 +60,8 @@ export function diff(before: Rules, after: Rules, ids: Ids | null, second: numbe
     ),
     users: mixes && usersOf(mixes),
     withoutKey: withoutKey(census, pairs),
-    uncounted: { before: uncounted(before), after: uncounted(after) },
+    uncounted: { before: uncounted(before, isForRequest), after: uncounted(after, isForRequest) },
+    isForRequest,
     keys: census.keys,
   };
 }

@@ -37,16 +37,22 @@ export function under({ isIn, moved, removed, needless, reshuffledBy }: HeaderDi
 }
 
 /** What is not in the shares, a line each. */
-export function unsaid({ uncounted, withoutKey }: Difference): string[] {
+export function unsaid({ uncounted, withoutKey, isForRequest }: Difference): string[] {
   return [
     ...withoutKey.map(
       ({ tagHeader, from, to }) => `requests without a key: ${tagHeader} ${from ?? "none"} → ${to ?? "none"}`,
     ),
-    ...uncountedLine("before", uncounted.before),
-    ...uncountedLine("after", uncounted.after),
+    ...uncountedLines("before", uncounted.before, isForRequest),
+    ...uncountedLines("after", uncounted.after, isForRequest),
   ];
 }
 
-function uncountedLine(when: string, paths: readonly string[]): string[] {
-  return paths.length === 0 ? [] : [`not counted, ${when}: ${paths.join(", ")}`];
+/** For a request, what is not counted but pins is how conditions on the id hold for each. */
+function uncountedLines(when: string, paths: readonly string[], isForRequest: boolean): string[] {
+  const asForIt = isForRequest ? paths.filter((path) => !path.endsWith(".pins")) : [];
+  const none = paths.filter((path) => !asForIt.includes(path));
+  return [
+    ...(asForIt.length === 0 ? [] : [`as for the request, whatever the id, ${when}: ${asForIt.join(", ")}`]),
+    ...(none.length === 0 ? [] : [`not counted, ${when}: ${none.join(", ")}`]),
+  ];
 }

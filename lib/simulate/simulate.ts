@@ -1,5 +1,5 @@
 import { Census, uncounted } from "../census/census.js";
-import type { Rules } from "../core.js";
+import type { Rules, Values } from "../core.js";
 import { mixesSeen, type Mix } from "../census/seen.js";
 import { type Basis, sharesOf, sharesSeen, usersOf } from "../census/shares.js";
 import { OF_20, OF_1000, wilson } from "../census/wilson.js";
@@ -19,6 +19,8 @@ export interface Simulation {
   readonly overlaps: readonly Overlap[];
   /** The paths of what is not looked at: where rules apply, and what overrides them. */
   readonly uncounted: readonly string[];
+  /** Whether the requests are described: then those are only what depends on the id. */
+  readonly isForRequest: boolean;
   /** How many keys the rules have. */
   readonly keys: number;
 }
@@ -45,10 +47,16 @@ export interface MixShare {
 }
 
 /**
- * What users get by rules that have no error: an id is the key of each rule. `second`, since 1970, is for schedules.
+ * What users get by rules that have no error: an id is the key of each rule. `second`, since 1970, is for schedules; `request` is
+ * what their requests have beside the id, for match, unless and overrides.
  */
-export function simulate(rules: Rules, population: Population, second: number): Simulation {
-  const census = Census.of(rules, second);
+export function simulate(
+  rules: Rules,
+  population: Population,
+  second: number,
+  request?: Values,
+): Simulation {
+  const census = Census.of(rules, second, request);
   const { ids, isShared } = idsOf(population, census.keys);
   const mixes = mixesSeen(census, ids, isShared);
   const users = usersOf(mixes);
@@ -57,7 +65,8 @@ export function simulate(rules: Rules, population: Population, second: number): 
     tags: census.tagHeaders.flatMap((_, tagHeader) => tagsOf(census, tagHeader, mixes, users)),
     mixes: mixSharesOf(census, mixes),
     overlaps: overlaps(census, mixes, users),
-    uncounted: uncounted(rules),
+    uncounted: uncounted(rules, request !== undefined),
+    isForRequest: request !== undefined,
     keys: census.keys,
   };
 }

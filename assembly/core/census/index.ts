@@ -14,14 +14,28 @@ import { Tally } from "./tally";
 /** No name of a header has it. */
 const AFTER = " ";
 
-/** The users of the rules at `second`, since 1970. */
-export function census(configuration: Configuration, second: f64): Census {
-  return new Census(planAt(assumed(configuration.rules, ""), second));
+/**
+ * The users of the rules at `second`, since 1970. `values` is what else their requests have, as for `tag`; null for requests
+ * to which each rule applies and that no override decides.
+ */
+export function census(
+  configuration: Configuration,
+  second: f64,
+  values: Array<StaticArray<u8> | null> | null,
+): Census {
+  return new Census(planAt(assumed(configuration, "", values), second));
 }
 
 /** The same of two configurations at once; the tag headers of `after` have a blank before their names. */
-export function censusOfBoth(before: Configuration, after: Configuration, second: f64): Census {
-  return new Census(planAt(assumed(before.rules, "").concat(assumed(after.rules, AFTER)), second));
+export function censusOfBoth(
+  before: Configuration,
+  after: Configuration,
+  second: f64,
+  valuesBefore: Array<StaticArray<u8> | null> | null,
+  valuesAfter: Array<StaticArray<u8> | null> | null,
+): Census {
+  const old = assumed(before, "", valuesBefore);
+  return new Census(planAt(old.concat(assumed(after, AFTER, valuesAfter)), second));
 }
 
 function planAt(rules: WrittenRule[], second: f64): Plan {
@@ -30,9 +44,12 @@ function planAt(rules: WrittenRule[], second: f64): Plan {
   return plan;
 }
 
-/** The paths of what a census does not look at, as "rules[0].match"; of pins, only `seen` does. */
-export function uncounted(configuration: Configuration): string[] {
-  return leftOut(configuration.rules);
+/**
+ * The paths of what a census does not look at, as "rules[0].match"; of pins, only `count` does. For a request: of conditions
+ * that ask for the key, which hold for each id as they do for the request.
+ */
+export function uncounted(configuration: Configuration, isForRequest: bool): string[] {
+  return leftOut(configuration.rules, isForRequest);
 }
 
 /** How many keys there are; `seen` wants so many ids of a user. */

@@ -81,11 +81,10 @@ export const simulate = verb({
       return write(streams.stdout, aggregate(given, choice("--sql", values.sql, DIALECTS), "ids", "id"));
     }
     const { rules } = given;
-    const second = secondAt(values.at);
     const described = describedBy(values);
     const request = isDescribed(values) ? valuesOf(described, rules) : undefined;
     const { population, of } = await populationOf(values, streams);
-    const simulation = simulateRules(rules, population, second, request);
+    const simulation = simulateRules(rules, population, secondAt(values.at), request);
     const text = asText(simulation, of).split("\n").map(printable).join("\n");
     const { svg, html, force } = values;
     const [plot, height] = [plotOf(simulation, of), heightOf(simulation)];

@@ -50,12 +50,7 @@ export interface MixShare {
  * What users get by rules that have no error: an id is the key of each rule. `second`, since 1970, is for schedules; `request` is
  * what their requests have beside the id, for match, unless and overrides.
  */
-export function simulate(
-  rules: Rules,
-  population: Population,
-  second: number,
-  request?: Values,
-): Simulation {
+export function simulate(rules: Rules, population: Population, second: number, request?: Values): Simulation {
   const census = Census.of(rules, second, request);
   const { ids, isShared } = idsOf(population, census.keys);
   const mixes = mixesSeen(census, ids, isShared);

@@ -52,6 +52,29 @@ test("diff: the users of a file, as JSON", async () => {
   assert.deepEqual([users, basis, tagHeaders.length], [2, "users", 1]);
 });
 
+test("diff: at a time, of a request, and of an id for several keys", async () => {
+  const schedule = '[{ at: "2026-01-01T00:00:00Z", range: 10 }, { at: "2026-01-02T00:00:00Z", range: 60 }]';
+  const ramp = file("ramp.yaml", RULES.replace("range: 10", `schedule: ${schedule}`));
+  const at = async (time: string) => (await diff(old, ramp, "--at", time)).stdout;
+  assert.match(await at("2026-01-01T00:00:00Z"), /^none of all users move/m);
+  assert.match(await at("2026-01-03T00:00:00Z"), /^50\.00 % of all users move/m);
+  await refused(diff(old, ramp, "--at", "noon"), '--at: "noon" is no time; write it as 2026-12-01T09:00:00Z');
+
+  const match = file(
+    "match.yaml",
+    RULES.replace("header:", "match: [{ uri: { prefix: /shop } }]\n    header:"),
+  );
+  const inside = await diff(old, match, "--url", "/shop");
+  assert.equal(inside.stdout.split("\n").at(-2), "none of all users move, counted over all 2^32 hash values");
+  assert.match((await diff(old, match, "--url", "/")).stdout, /^10\.00 % of all users move/m);
+  assert.match((await diff(old, match)).stdout, /^not counted, after: rules\[0\]\.match$/m);
+
+  const another = file("another.yaml", RULES.replace("x-user-id", "x-tenant"));
+  const { stderr } = await diff(old, another, "--ids", ids);
+  assert.equal(stderr, "the rules have 2 keys: an id stands for each\n");
+  assert.equal((await diff(old, another)).stderr, "");
+});
+
 test("diff: markdown, with what would be a table's or a page's own in code", async () => {
   const hostile = file("hostile.yaml", RULES.replace("v2", "'a|b`<b>'"));
   const { stdout } = await diff(old, hostile, "--output", "markdown");

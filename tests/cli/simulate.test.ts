@@ -66,6 +66,48 @@ test("simulate: what is not counted is said", async () => {
   assert.equal(stderr, "rules[0].match: counted as if it held\n");
 });
 
+const CONDITIONAL = RULES.replace("header:", "match: [{ uri: { prefix: /shop } }]\n    header:");
+const expectedOf = async (rules: string, ...args: string[]) => {
+  const { status, stdout, stderr } = await cli(["simulate", "-", "--users", "10", ...args], rules);
+  assert.equal(status, 0, stderr);
+  return { stderr, expected: /^appver-a: v2 +([\d.]+ %)/m.exec(stdout)?.[1] ?? null };
+};
+
+test("simulate: for a request, conditions hold or not as they do for it", async () => {
+  assert.deepEqual(await expectedOf(CONDITIONAL, "--url", "/shop/1"), { stderr: "", expected: "10.00 %" });
+  assert.deepEqual(await expectedOf(CONDITIONAL, "--url", "/other"), { stderr: "", expected: null });
+  const overrides =
+    "overrides: [{ match: [{ headers: { x-canary: { exact: y } }, cookies: { a: { exact: b } } }], tagValue: v2 }]";
+  const overridden = RULES.replace("header:", `${overrides}\n    header:`);
+  const header = ["--header", "x-canary: y"];
+  assert.equal((await expectedOf(overridden, ...header, "--cookie", "a=b")).expected, "100.00 %");
+  assert.equal((await expectedOf(overridden, ...header)).expected, "10.00 %");
+  const claimed = RULES.replace(
+    "header: x-user-id",
+    "key: [{ claim: sub }]\n    unless: [{ method: { exact: PUT } }]",
+  );
+  assert.equal((await expectedOf(claimed, "--claim", "sub=5")).expected, "10.00 %");
+  assert.equal((await expectedOf(claimed, "--method", "PUT")).expected, null);
+});
+
+test("simulate: for a request, what asks for the id is said, and a header that no rule reads", async () => {
+  const asking = RULES.replace("header:", "match: [{ headers: { x-user-id: { prefix: a } } }]\n    header:");
+  const { stderr, expected } = await expectedOf(asking, "--header", "x-user-id: abc");
+  assert.equal(stderr, "rules[0].match: counted as it is for the request, whatever the id\n");
+  assert.equal(expected, "10.00 %");
+  const misspelt = await expectedOf(RULES, "--header", "x-user: abc");
+  assert.match(misspelt.stderr, /^no rule reads the header x-user\b/);
+});
+
+test("simulate: a schedule counts as it is at the time of --at", async () => {
+  const schedule = '[{ at: "2026-01-01T00:00:00Z", range: 10 }, { at: "2026-01-02T00:00:00Z", range: 60 }]';
+  const rules = RULES.replace("range: 10", `schedule: ${schedule}`);
+  assert.equal((await expectedOf(rules, "--at", "2026-01-01T00:00:00Z")).expected, "10.00 %");
+  assert.equal((await expectedOf(rules, "--at", "2026-01-03T00:00:00Z")).expected, "60.00 %");
+  const sql = await cli(["simulate", "-", "--sql", "duckdb", "--at", "2026-01-01T00:00:00Z"], rules);
+  assert.match(sql.stdout, /< 10 THEN 'v2'/);
+});
+
 test("simulate: plots, and never over a file that is there", async () => {
   const [svg, html] = [join(scratch, "shares.svg"), join(scratch, "shares.html")];
   const hostile = RULES.replace("v2", "'</script><b>&'");
@@ -92,6 +134,8 @@ const mistakes: [args: string[], line: string | RegExp][] = [
   [["--ids", ids, "--users", "5"], "--users: the users are those of --ids; leave it out"],
   [["--ids", "nowhere"], /^nowhere: no such file/],
   [["--ids", "/dev/null"], "/dev/null: no ids; write one a line"],
+  [["--at", "noon"], '--at: "noon" is no time; write it as 2026-12-01T09:00:00Z'],
+  [["--header", "x-a"], /^--header: "x-a" has no :; write 'NAME: VALUE'$/],
   [["more.yaml"], "more.yaml: a second file of rules; give one"],
 ];
 for (const [args, line] of mistakes) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
@@ -50,6 +50,21 @@ test("each verb runs from an empty folder, without a compiler", () => {
   assert.match(command(["manifest", "-", "--url", url], example), /^kind: WasmPlugin$/m);
   assert.match(command(["check", "-"], example), /coarse-modulo/);
   assert.match(command(["completion", "bash"]), /^complete /m);
+});
+
+test("without Apache ECharts, simulate says what to install for a plot, and writes none", () => {
+  for (const plot of ["--svg", "--html"]) {
+    assert.throws(
+      () => command(["simulate", "-", "--users", "10", plot, "shares"], example),
+      (error: { status?: unknown; stderr?: unknown }) => {
+        const sentence = "Apache ECharts draws the plots and is not installed: npm install echarts\n";
+        assert.deepEqual([error.status, error.stderr], [2, sentence]);
+        return true;
+      },
+    );
+    assert.ok(!existsSync(join(folder, "shares")));
+  }
+  assert.match(command(["simulate", "-", "--users", "10"], example), /^10 users: uuid, seed 1\n/);
 });
 
 test("the library has types, for nodenext and for bundlers", () => {

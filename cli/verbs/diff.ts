@@ -14,8 +14,8 @@ import { verb } from "../usage/verb.js";
 import { idsOfKeys } from "./counted-as.js";
 import { describedBy, isDescribed, REQUEST_OPTIONS, secondAt, valuesOf } from "./request-options.js";
 
-/** A property is one of some rules, and there are two files of them. */
-const { at: AT, property: _, ...REQUEST } = REQUEST_OPTIONS;
+/** No property, which is one of some rules: there are two files of them. */
+const { at: AT, header, cookie, url, method, claim, address } = REQUEST_OPTIONS;
 
 const printed = (text: string) => text.split("\n").map(printable).join("\n");
 
@@ -56,7 +56,7 @@ export const diff = verb({
       help: "the form of what is said: text (default), json, or markdown for a pull request",
     },
     at: { ...AT, help: "when it is, for schedules, such as 2026-12-01T09:00:00Z (default now)" },
-    ...REQUEST,
+    ...{ header, cookie, url, method, claim, address },
   },
   async run({ values, positionals }, streams) {
     const form = FORMS[choice("--output", values.output, ["text", "json", "markdown"])]!;

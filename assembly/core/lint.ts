@@ -40,9 +40,19 @@ export function warnOfEscapes(rules: WrittenRule[], report: Report): void {
     for (let j = 0; j < rule.policies.length; ++j) {
       warnOfEscape(rule.policies[j].path + ".tagValue", rule.policies[j].tagValue, report);
     }
+    for (let j = 0; j < rule.overrides.length; ++j) {
+      warnOfEscape(tagValueAt(rule, "overrides", j), rule.overrides[j].tagValue, report);
+    }
+    for (let j = 0; j < rule.pins.length; ++j) {
+      warnOfEscape(tagValueAt(rule, "pins", j), rule.pins[j].tagValue, report);
+    }
     warnOfEscape(rule.path + ".defaultTagValue", rule.defaultTagValue, report);
     warnOfEscape(rule.path + ".anonymousTagValue", rule.anonymousTagValue, report);
   }
+}
+
+function tagValueAt(rule: WrittenRule, list: string, index: i32): string {
+  return rule.path + "." + list + "[" + decimal(index) + "].tagValue";
 }
 
 function warnOfEscape(path: string, value: string, report: Report): void {

@@ -1,9 +1,12 @@
+import { dirname } from "node:path";
 import { asGithub } from "../../lib/check/as-github.js";
 import { asJson } from "../../lib/check/as-json.js";
 import { asSarif } from "../../lib/check/as-sarif.js";
 import { asText } from "../../lib/check/as-text.js";
 import { checkText } from "../../lib/check/check-text.js";
-import { type Checked, type Diagnostic, SEVERITIES, summary } from "../../lib/check/diagnostic.js";
+import type { CheckedText } from "../../lib/check/checked-text.js";
+import { type Checked, SEVERITIES, summary } from "../../lib/check/diagnostic.js";
+import { checkTogether } from "../../lib/check/together.js";
 import { choice } from "../../lib/manifest/options.js";
 import { Mistake } from "../../lib/mistake.js";
 import { nameOf, readText } from "../files/config-file.js";
@@ -27,7 +30,8 @@ export const check = verb({
   about:
     "Checks each FILE (- is standard input) by the code that the gateway will run: rules, a configuration of header " +
     "propagation, or a WasmPlugin, a TrafficExtension or an EnvoyExtensionPolicy that holds one; several documents in a " +
-    "file as well. docs/rules.md has a line for each id. The exit status is 2 where there is an error.",
+    "file as well. Files that are named, or that -R finds in one folder, are taken as applied together: their routes " +
+    "(VirtualService, HTTPRoute) must fit their tags. docs/rules.md has a line for each id. The exit status is 2 where there is an error.",
   options: {
     recursive: {
       type: "boolean",
@@ -71,13 +75,20 @@ async function checkAll(
   isRecursive: boolean,
   { stdin }: Streams,
 ): Promise<Checked> {
-  const diagnostics: Diagnostic[] = [];
-  let configurations = 0;
   const listed = await listFiles(paths, isRecursive);
+  const texts: CheckedText[] = [];
+  const systems = new Map<string, CheckedText[]>(); // what is applied together
   for (const { file, isNamed } of listed) {
-    const checked = checkText(nameOf(file), await readText(file, stdin), isNamed);
-    diagnostics.push(...checked.diagnostics);
-    configurations += checked.configurations;
+    const text = checkText(nameOf(file), await readText(file, stdin), isNamed);
+    const system = isNamed ? "" : dirname(file);
+    texts.push(text);
+    systems.set(system, [...(systems.get(system) ?? []), text]);
   }
+  const together = [...systems.values()].flatMap(checkTogether);
+  const diagnostics = texts.flatMap((text) => [
+    ...text.diagnostics,
+    ...together.filter(({ file }) => file === text.file),
+  ]);
+  const configurations = texts.reduce((sum, text) => sum + text.configurations, 0);
   return { diagnostics, files: listed.length, configurations };
 }

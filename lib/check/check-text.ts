@@ -1,8 +1,11 @@
 import { type Located, YamlConfiguration } from "../yaml/configuration.js";
 import { type Node, NotYaml, readDocuments } from "../yaml/documents.js";
-import { find, lineAndColumn } from "../yaml/locate.js";
+import { find } from "../yaml/locate.js";
 import { type Configuration, contentOf } from "./configurations.js";
-import { type Checked, type Diagnostic, SEVERITIES, type Severity } from "./diagnostic.js";
+import { type Diagnostic, SEVERITIES, type Severity } from "./diagnostic.js";
+import type { CheckedText } from "./checked-text.js";
+import { diagnosticAt } from "./diagnostic-at.js";
+import { isBesideOurs } from "./together.js";
 
 /** Manifests of others may nest deep. */
 export const MAX_DEPTH = 100;
@@ -15,15 +18,14 @@ const OURS = /tagHeader|hash-tagging|header-propagation/;
  * Says what there is to say of the YAML or JSON text of a file. `isNamed`: it was asked for by its name, so that it must
  * hold something of ours, and not only may.
  */
-export function checkText(file: string, source: string, isNamed: boolean): Checked {
+export function checkText(file: string, source: string, isNamed: boolean): CheckedText {
   const diagnostics: Diagnostic[] = [];
-  const lines = source.split(/\r\n|\r|\n/);
-  const add = (severity: Severity, { offset, ...said }: Located) => {
-    const [line, column] = lineAndColumn(source, offset).split(":").map(Number) as [number, number];
-    diagnostics.push({ file, line, column, severity, ...said, source: lines[line - 1]! });
+  const add = (severity: Severity, located: Located) =>
+    diagnostics.push(diagnosticAt(file, source, severity, located));
+  let documents: Node[] = [];
+  const done = (configurations: number): CheckedText => {
+    return { diagnostics, files: 1, configurations, file, source, documents };
   };
-  const done = (configurations: number): Checked => ({ diagnostics, files: 1, configurations });
-  let documents: Node[];
   try {
     documents = readDocuments(source, MAX_DEPTH);
   } catch (error) {
@@ -49,7 +51,8 @@ export function checkText(file: string, source: string, isNamed: boolean): Check
   if (!isNamed || configurations.length > 0) return done(configurations.length);
   if (documents.length === 0) add("error", whole("not-ours", "the file is empty"));
   for (const { document, content } of contents) {
-    if ("other" in content) add("error", whole("not-ours", content.other, document.place.offset));
+    if ("other" in content && !isBesideOurs(document))
+      add("error", whole("not-ours", content.other, document.place.offset));
   }
   return done(0);
 }

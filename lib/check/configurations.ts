@@ -2,6 +2,7 @@ import { type Finding, type Findings, propagationFindings, Rules } from "../core
 import { releaseFindings } from "../release/read.js";
 import type { Node } from "../yaml/documents.js";
 import { find } from "../yaml/locate.js";
+import { at, step } from "./at.js";
 import { type Advice, adviceOnImage, adviceOnSize } from "./deployment.js";
 
 /** What has a configuration, our modules and `release`, and what there is to say of one. */
@@ -26,8 +27,6 @@ export interface Configuration {
 export type Content =
   | { readonly configurations: readonly Configuration[]; readonly advice: readonly Advice[] }
   | { readonly other: string };
-
-type Fields = Map<unknown, unknown>;
 
 /** The paths to a configuration in an object of Kubernetes, and to the URL of the module that reads it. */
 interface Wrapped {
@@ -86,19 +85,6 @@ function moduleFor(value: unknown): Module | undefined {
   if (step(value, "rules") !== undefined || step(value, "reserve") !== undefined) return "hash-tagging";
   const isPropagation = PROPAGATION_FIELDS.some((name) => step(value, name) !== undefined);
   return isPropagation ? "header-propagation" : undefined;
-}
-
-/** What `path` leads to. */
-function at({ value }: Node, path: string): unknown {
-  return path
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .reduce(step, value);
-}
-
-function step(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value[Number(name)] as unknown;
-  return value instanceof Map ? (value as Fields).get(name) : undefined;
 }
 
 function article(word: string): string {

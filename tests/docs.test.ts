@@ -100,10 +100,12 @@ test("docs/rules.md has a row for every id of an error, and for no other", () =>
   const advice = [
     "check-digits",
     "coarse-modulo",
+    "idle-route",
     "never-yields",
     "nested-rules",
     "nobodys-key",
     "uneven-modulo",
+    "unvouched-key",
   ];
   assert.deepEqual([...errors].sort(), [...Object.values(ids), ...warnings, ...advice].sort());
 });

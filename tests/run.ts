@@ -83,7 +83,7 @@ const SUITES: Suite[] = [
     ...nodeTest("completion", "completion"),
     needs: typescript("lab/install-debian.ts", "bash", "zsh", "fish"),
   },
-  { ...nodeTest("package", "package"), needs: typescript("lab/install-debian.ts", "chromium") },
+  { ...nodeTest("package", "package"), needs: typescript("lab/install-chromium.ts") },
   nodeTest("build", "walls", "release", "docs.test.ts"),
   nodeTest("guard", "cost"),
   { ...nodeTest("sql", "sql"), needs: typescript("tests/sql/install.ts"), isExtra: true },

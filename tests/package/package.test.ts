@@ -34,7 +34,7 @@ test("the package has the modules, the core, the command and the library, and no
   assert.deepEqual(
     files.filter(
       (path) =>
-        !/^(build\/(lib|cli)\/.*|build\/[a-z-]+\.(wasm|js|d\.ts)|schema\/[a-z]+\.json|[A-Z]+(\.md)?|package\.json)$/.test(
+        !/^(build\/(lib|cli|page)\/.*|build\/[a-z-]+\.(wasm|js|d\.ts)|schema\/[a-z]+\.json|[A-Z]+(\.md)?|package\.json)$/.test(
           path,
         ),
     ),

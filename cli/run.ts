@@ -16,6 +16,7 @@ import { release } from "./verbs/release.js";
 import { schema } from "./verbs/schema.js";
 import { simulate } from "./verbs/simulate.js";
 import { sql } from "./verbs/sql.js";
+import { status } from "./verbs/status.js";
 import type { Verb } from "./usage/verb.js";
 
 const OPTIONS = {
@@ -35,6 +36,7 @@ const VERBS: readonly Verb[] = [
   schema,
   simulate,
   sql,
+  status,
 ];
 
 /**

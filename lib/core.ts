@@ -122,6 +122,11 @@ export class Rules implements Findings {
     return listOf(core.advice(this.configuration), core.hiddenAdvice(this.configuration));
   }
 
+  /** What each rule is called in the metrics, in the order of the file. */
+  get labels(): string[] {
+    return core.ruleLabels(this.configuration);
+  }
+
   /** Whether the gateway removes a header, by its lower-case name, from every request unless a rule sets it. */
   owns(name: string): boolean {
     return core.owns(this.configuration, name);
@@ -201,6 +206,11 @@ export function clientRead(): string {
 /** The bucket of a header value, in [0, modulo). `modulo` is a whole number from 1 to 4294967295. */
 export function bucket(value: string | Uint8Array, modulo: number): number {
   return core.bucket(bytesOf(value), modulo);
+}
+
+/** The number that the gauge `hash_tagging_config` shows of a configuration, by the text that the plugin got. */
+export function fingerprint(json: string): number {
+  return core.fingerprint(bytesOf(json)) >>> 0;
 }
 
 /** What there is to say of a configuration of the propagation module, by its JSON text. */

@@ -11,6 +11,7 @@ import { fromUtf8, utf8 } from "./text/bytes";
 import { JsonText } from "./text/json-text";
 import { secondOf as secondOfText } from "./text/rfc3339";
 import { fnv1a32 } from "./hash/fnv1a32";
+import { labelsOf } from "./metrics/tally";
 import { parse as parsePropagation } from "./config/sidecar";
 import { Findings, Report } from "./config/report";
 import { unquoted as sayUnquoted } from "./config/text-field";
@@ -100,6 +101,16 @@ export function reservedPrefixes(configuration: Configuration): string[] {
 /** What each rule goes by, in the order of the file: its name, or its tagHeader where it has none. */
 export function ruleNames(configuration: Configuration): string[] {
   return configuration.plan.rules.map<string>((rule) => rule.name);
+}
+
+/** What each rule is called in the metrics, in the order of the file; no two have one label. */
+export function ruleLabels(configuration: Configuration): string[] {
+  return labelsOf(configuration.plan.rules);
+}
+
+/** The number that a plugin shows of the configuration whose text it got, in [0, 2^32). */
+export function fingerprint(text: StaticArray<u8>): u32 {
+  return fnv1a32(text, 0, text.length);
 }
 
 /** For each rule, how many values an id has that is its key, with U+001F between them; 0 for a rule that is off. */

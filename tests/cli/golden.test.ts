@@ -46,7 +46,7 @@ test("the example is the article's third step, but for the phase, the failStrate
 
 test("help and help VERB are --help and VERB --help", async () => {
   assert.deepEqual(await cli(["help"]), await cli(["--help"]));
-  for (const name of ["check", "explain", "help", "manifest"]) {
+  for (const name of ["check", "explain", "help", "manifest", "status"]) {
     assert.deepEqual(await cli(["help", name]), await cli([name, "--help"]));
   }
 });
@@ -59,6 +59,7 @@ const goldens: Record<string, string[]> = {
   "help-help.txt": ["help", "--help"],
   "help-manifest.txt": ["manifest", "--help"],
   "help-schema.txt": ["schema", "--help"],
+  "help-status.txt": ["status", "--help"],
   "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],
   "manifest-wasmplugin-every-option.yaml": [
     ...["manifest", example, "--url", "oci://localhost:5000/hash-tagging", "--sha256", "1".repeat(64)],

@@ -75,6 +75,11 @@ export class Envoy {
     return `http://${this.running.address(listener)}`;
   }
 
+  /** Where a page of Envoy's admin interface is. */
+  adminUrl(path: string): string {
+    return `http://${this.running.admin.address}${path}`;
+  }
+
   /** A page of Envoy's admin interface. */
   admin(path: string): Promise<string> {
     return this.running.admin.page(path);

@@ -29,6 +29,8 @@ const LEFT = "no-range";
 export function dealtAsExpected(counts: readonly Count[], { tagHeader, rules, shares }: Expected): Dealt {
   const own = counts.filter(({ rule }) => rules.includes(rule));
   const seen = seenIn(own, rules.at(-1));
+  if (counts.length === 0)
+    return dealt(tagHeader, seen, null, "not counted: the rules served lack metrics: true");
   if (typeof shares === "string") return dealt(tagHeader, seen, null, shares);
   if (own.some(({ reason }) => reason === "tagged")) {
     return dealt(tagHeader, seen, null, "there are too many series: a rule counts what it tags alone");

@@ -140,6 +140,11 @@ test("where a share of requests cannot be known it is said, and not tested", asy
   assert.ok(alone.probability! > 0.999);
 });
 
+test("without metrics: true that is said", async () => {
+  const { requests, untested } = await dealt("", `rules:\n${ruleOf(10, "v1")}`);
+  assert.deepEqual([requests, untested], [0, "not counted: the rules served lack metrics: true"]);
+});
+
 test("names come out of their labels as they were", async () => {
   const text = 'hash_tagging_config{plugin="istio-system%2eshop"} 7\nhash_tagging_config{plugin="100%"} 7\n';
   const { stdout } = await asked(...of(pageFile(text)));

@@ -17,6 +17,7 @@ import { schema } from "./verbs/schema.js";
 import { simulate } from "./verbs/simulate.js";
 import { sql } from "./verbs/sql.js";
 import { status } from "./verbs/status.js";
+import { test } from "./verbs/test.js";
 import type { Verb } from "./usage/verb.js";
 
 const OPTIONS = {
@@ -37,6 +38,7 @@ const VERBS: readonly Verb[] = [
   simulate,
   sql,
   status,
+  test,
 ];
 
 /**

@@ -1,15 +1,17 @@
 import { type Finding, type Findings, propagationFindings, Rules } from "../core.js";
 import { releaseFindings } from "../release/read.js";
+import { testsFindings } from "../test/read.js";
 import type { Node } from "../yaml/documents.js";
 import { find } from "../yaml/locate.js";
 import { at, step } from "./at.js";
 import { type Advice, adviceOnImage, adviceOnSize } from "./deployment.js";
 
-/** What has a configuration, our modules and `release`, and what there is to say of one. */
+/** What has a configuration, our modules, `release` and `test`, and what there is to say of one. */
 const FINDINGS = {
   "hash-tagging": (json: string): CoreFindings => Rules.parse(json),
   "header-propagation": (json: string): CoreFindings => propagationFindings(json),
   release: (json: string): CoreFindings => releaseFindings(json),
+  tests: (json: string): CoreFindings => testsFindings(json),
 };
 type Module = keyof typeof FINDINGS;
 type CoreFindings = Findings & { readonly advice?: readonly Finding[] };
@@ -83,8 +85,14 @@ function configuration(module: Module, node: Node, path: string): Configuration 
 function moduleFor(value: unknown): Module | undefined {
   if (step(value, "release") !== undefined && step(value, "steps") !== undefined) return "release";
   if (step(value, "rules") !== undefined || step(value, "reserve") !== undefined) return "hash-tagging";
+  if (isOfTests(step(value, "tests"))) return "tests";
   const isPropagation = PROPAGATION_FIELDS.some((name) => step(value, name) !== undefined);
   return isPropagation ? "header-propagation" : undefined;
+}
+
+/** Tests of ours expect tags; those of other programs have a list of that name too. */
+function isOfTests(tests: unknown): boolean {
+  return Array.isArray(tests) && tests.some((each) => step(each, "tags") instanceof Map);
 }
 
 function article(word: string): string {

@@ -6,6 +6,13 @@ import { asText } from "./as-text.js";
 import { checkText, MAX_DEPTH } from "./check-text.js";
 import { contentOf } from "./configurations.js";
 
+/** What a configuration is that has no rules. */
+const WORDS = {
+  "header-propagation": "a configuration of header propagation",
+  release: "a release",
+  tests: "tests of rules",
+};
+
 /** Rules in which the core has found no fault. */
 export interface ReadRules {
   /** What messages call them. */
@@ -26,9 +33,7 @@ export function rulesIn(name: string, source: string): ReadRules {
   const [what] = configurations;
   const [first, second] = configurations.filter(({ module }) => module === "hash-tagging");
   if (first === undefined)
-    throw new Mistake(
-      `${name}: ${what?.module === "release" ? "a release" : "a configuration of header propagation"}; name a file of rules`,
-    );
+    throw new Mistake(`${name}: ${WORDS[what!.module as keyof typeof WORDS]}; name a file of rules`);
   if (second !== undefined)
     throw new Mistake(`${name}: rules for several gateways; keep those of one in the file`);
   const { json } = new YamlConfiguration(first.node);

@@ -41,10 +41,15 @@ function yields(reason: string): boolean {
 export function asText({ tagHeaders }: Explained): string {
   const blocks = tagHeaders.map(({ tagHeader, tagValue, rules }) => {
     const result = `${tagHeader}: ${tagValue ?? "none, the header is removed"}\n`;
-    const lines = rules.map(({ rule, why, conditions }) =>
-      [`  rule ${rule}: ${why}\n`, ...conditions.map((line) => `    ${line}\n`)].join(""),
-    );
-    return result + lines.join("");
+    return result + ruleLines(rules);
   });
   return blocks.join("");
+}
+
+/** The lines of a tag header's rules, each of them indented. */
+export function ruleLines(rules: Explained["tagHeaders"][number]["rules"]): string {
+  const lines = rules.map(({ rule, why, conditions }) =>
+    [`  rule ${rule}: ${why}\n`, ...conditions.map((line) => `    ${line}\n`)].join(""),
+  );
+  return lines.join("");
 }

@@ -13,8 +13,8 @@ export function idFault(rules: Rules, id: string): string | undefined {
   if (rule < 0) return parts.includes("") ? "one of its values is empty" : undefined;
   const [name, count] = [rules.ruleNames[rule]!, rules.idParts[rule]!];
   if (count === 1)
-    return `it has ${parts.length} values, and the key of rule ${name} is one; give each by its own option`;
-  return `the key of rule ${name} joins ${count} values; give each by its own option, as --header`;
+    return `it has ${parts.length} values, and the key of rule ${name} is one; give each where it stands, as a header`;
+  return `the key of rule ${name} joins ${count} values; give each where it stands, as a header`;
 }
 
 /** Why no text can be the key of every rule, or undefined. */

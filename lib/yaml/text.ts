@@ -34,10 +34,15 @@ export class YamlText {
     return warnings.map((each) => this.#lineOf(each, each.id === "" ? "warning: " : `warning: ${each.id}: `));
   }
 
+  /** Where the value at `path` stands: tests.yaml:5:3. */
+  placeOf(path: string): string {
+    return this.#placeOf(this.#configuration.locate({ path, message: "" }).offset);
+  }
+
   #document(): Node {
     try {
       const [first, second] = readDocuments(this.source);
-      if (first === undefined) throw new Mistake(`${this.file}: no rules; the file is empty`);
+      if (first === undefined) throw new Mistake(`${this.file}: the file is empty`);
       if (second === undefined) return first;
       throw new NotYaml(second.place.offset, "a second document; keep one in the file");
     } catch (error) {
@@ -55,6 +60,10 @@ export class YamlText {
   }
 
   #line(offset: number, message: string): string {
-    return `${this.file}:${lineAndColumn(this.source, offset)}: ${message}`;
+    return `${this.#placeOf(offset)}: ${message}`;
+  }
+
+  #placeOf(offset: number): string {
+    return `${this.file}:${lineAndColumn(this.source, offset)}`;
   }
 }

@@ -60,6 +60,7 @@ const goldens: Record<string, string[]> = {
   "help-manifest.txt": ["manifest", "--help"],
   "help-schema.txt": ["schema", "--help"],
   "help-status.txt": ["status", "--help"],
+  "help-test.txt": ["test", "--help"],
   "manifest-wasmplugin.yaml": ["manifest", example, "--url", IMAGE],
   "manifest-wasmplugin-every-option.yaml": [
     ...["manifest", example, "--url", "oci://localhost:5000/hash-tagging", "--sha256", "1".repeat(64)],

@@ -23,5 +23,5 @@ test("--propagation: every mistake where it stands, and nothing written", async 
     /^<stdin>:2:5: headerPrefix\[0\]: "x-" takes in "x-request-id", which is no tag; /,
     /^<stdin>:4:6: ttl: 1\.5 is not whole; /,
   );
-  await refused(carry(""), "<stdin>: no rules; the file is empty");
+  await refused(carry(""), "<stdin>: the file is empty");
 });

@@ -167,7 +167,7 @@ test("a bare id for a key that joins values has each of them", () => {
   assert.deepEqual(joined.explain({}, "acme\u001f17"), joined.explain(whole));
   assert.deepEqual(
     idFault(joined, "17"),
-    "the key of rule rule-0 joins 2 values; give each by its own option, as --header",
+    "the key of rule rule-0 joins 2 values; give each where it stands, as a header",
   );
   assert.match(idFault(joined, "a\u001fb\u001fc")!, /joins 2 values/);
   assert.match(idFault(HEADER, "a\u001fb")!, /^it has 2 values, and the key of rule rule-0 is one; /);

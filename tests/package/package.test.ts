@@ -18,12 +18,13 @@ const RULES = {
 };
 /** For the page and for Node alike: what they say must be the same. */
 const PROGRAM = `
-import { bucket, requestOf, Rules } from "hash-tagging";
+import { bucket, explain, requestOf, Rules } from "hash-tagging";
 const rules: Rules = Rules.parse(${JSON.stringify(JSON.stringify(RULES))});
 const request = requestOf({ headers: [["x-user-id", "0005"]] }, rules);
 const tags: Record<string, string> = rules.tags(request);
 const why: string = rules.explain(request).tagHeaders[0]!.rules[0]!.reason;
-const said: string = JSON.stringify([tags, bucket("0005", 100), why]);
+const sentence: string = explain(rules, request).tagHeaders[0]!.rules[0]!.why;
+const said: string = JSON.stringify([tags, bucket("0005", 100), why, sentence]);
 `;
 const SAID = ["v2", 6];
 
@@ -50,6 +51,15 @@ test("each verb runs from an empty folder, without a compiler", () => {
   assert.match(command(["manifest", "-", "--url", url], example), /^kind: WasmPlugin$/m);
   assert.match(command(["check", "-"], example), /coarse-modulo/);
   assert.match(command(["completion", "bash"]), /^complete /m);
+  assert.match(command(["explain", "-", "0005"], example), /^appver-a: v2$/m);
+  assert.match(command(["simulate", "-", "--users", "10"], example), /^10 users: uuid, seed 1$/m);
+  assert.match(command(["sql", "-", "--dialect", "duckdb"], example), /^SELECT/im);
+  assert.match(command(["help", "schema"]), /^Usage: hash-tagging schema /);
+  assert.equal(JSON.parse(command(["schema"])).$schema, "https://json-schema.org/draft/2020-12/schema");
+  writeFileSync(join(folder, "rules.yaml"), example);
+  writeFileSync(join(folder, "release.yaml"), readFileSync(join(root, "examples/mixed-canary/release.yaml")));
+  assert.match(command(["diff", "rules.yaml", "rules.yaml"]), /nobody moves/i);
+  assert.match(command(["release", "release.yaml"]), /^2-canary-a-b /m);
 });
 
 test("without Apache ECharts, simulate says what to install for a plot, and writes none", () => {
@@ -64,7 +74,6 @@ test("without Apache ECharts, simulate says what to install for a plot, and writ
     );
     assert.ok(!existsSync(join(folder, "shares")));
   }
-  assert.match(command(["simulate", "-", "--users", "10"], example), /^10 users: uuid, seed 1\n/);
 });
 
 test("the library has types, for nodenext and for bundlers", () => {
@@ -92,7 +101,7 @@ test("the library runs in Node", () => {
   writeFileSync(join(folder, "program.mjs"), `${javascript()}console.log(said);\n`);
   const said = JSON.parse(execFileSync(process.execPath, ["program.mjs"], { cwd: folder, encoding: "utf8" }));
   assert.deepEqual([said[0]["appver-a"], said[1]], SAID);
-  assert.equal(said[2], "policy");
+  assert.deepEqual(said.slice(2), ["policy", "header x-user-id is 0005, bucket 6 of 100 is below 10: v2"]);
 });
 
 const TYPES: Record<string, string> = {

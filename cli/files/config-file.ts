@@ -32,15 +32,20 @@ export function nameOf(file: string): string {
 }
 
 /** The text of `file`, or of `stdin` for "-". Throws a Mistake where there is none in UTF-8, or too much. */
-export async function readText(file: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
+export async function readText(
+  file: string,
+  stdin: AsyncIterable<Uint8Array>,
+  limit = MAX_BYTES,
+  remedy = "write fewer rules",
+): Promise<string> {
   const name = nameOf(file);
   let bytes: Uint8Array | undefined;
   try {
-    bytes = await readAll(file === "-" ? stdin : createReadStream(file), MAX_BYTES);
+    bytes = await readAll(file === "-" ? stdin : createReadStream(file), limit);
   } catch (error) {
     throw new Mistake(`${name}: ${reason(error)}`);
   }
-  if (bytes === undefined) throw new Mistake(`${name}: more than ${MAX_BYTES} bytes; write fewer rules`);
+  if (bytes === undefined) throw new Mistake(`${name}: more than ${limit} bytes; ${remedy}`);
   return decoded(name, bytes);
 }
 

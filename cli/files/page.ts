@@ -3,11 +3,13 @@ import { decoded, readText } from "./config-file.js";
 import { readAll } from "./streams.js";
 
 const MAX_BYTES = 1 << 26;
+/** Envoy has a filter for its own page. */
+const FEWER = "ask for /stats/prometheus?filter=hash_tagging";
 const MOST_MS = 10_000;
 
 /** The text at an http(s) URL, or in a file. Throws a Mistake where it does not answer in time, or not with a text. */
 export async function readPage(named: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
-  if (!/^https?:/i.test(named)) return readText(named, stdin);
+  if (!/^https?:/i.test(named)) return readText(named, stdin, MAX_BYTES, FEWER);
   if (!URL.canParse(named)) throw new Mistake(`${named}: no URL; write http://HOST:PORT/stats/prometheus`);
   let bytes: Uint8Array | undefined;
   try {
@@ -20,7 +22,7 @@ export async function readPage(named: string, stdin: AsyncIterable<Uint8Array>):
   } catch (error) {
     throw error instanceof Mistake ? error : new Mistake(`${named}: ${unanswered(error)}`);
   }
-  if (bytes === undefined) throw new Mistake(`${named}: more than ${MAX_BYTES} bytes`);
+  if (bytes === undefined) throw new Mistake(`${named}: more than ${MAX_BYTES} bytes; ${FEWER}`);
   return decoded(named, bytes);
 }
 

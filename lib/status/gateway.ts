@@ -49,7 +49,7 @@ export function gatewayOf(name: string, page: string): Gateway {
     if (metric === GAUGE || long !== undefined) configs.set(plugin, value);
     else if (metric === REFUSED) gateway.refused += value;
     else if (metric === FAULTS) gateway.faults += value;
-    else if (metric === COUNTER) counts.set(plugin, [...(counts.get(plugin) ?? []), countOf(labels, value)]);
+    else if (metric === COUNTER) counts.set(plugin, and(counts.get(plugin), countOf(labels, value)));
     else if (metric.endsWith(COUNTER)) gateway.lacksLabels = true;
   }
   const plugins = [...configs].map(([plugin, config]) => ({
@@ -58,6 +58,11 @@ export function gatewayOf(name: string, page: string): Gateway {
     counts: counts.get(plugin) ?? [],
   }));
   return { ...gateway, plugins };
+}
+
+function and(counts: Count[] = [], count: Count): Count[] {
+  counts.push(count);
+  return counts;
 }
 
 function countOf(labels: Readonly<Record<string, string>>, requests: number): Count {

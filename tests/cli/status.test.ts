@@ -217,6 +217,11 @@ for (const [name, text, why] of hostile) {
   });
 }
 
+test("a page of another program's many metrics, above the size of any rules", async () => {
+  const { status, stderr } = await asked(...of(pageFile(`${'up{a="b"} 1\n'.repeat(100_000)}${page}`)));
+  assert.deepEqual([status, stderr], [0, ""]);
+});
+
 test("labels as the format has them: escapes, blanks, a time", async () => {
   const text = '# EOF\n\nhash_tagging_config{ plugin = "a\\"}\\\\" , } 7 1700000000\r\nup{} +Inf\n';
   const { stdout } = await asked(...of(pageFile(text)));

@@ -79,6 +79,19 @@ describe("status of two gateways", () => {
     assert.deepEqual([Number(v2), Number(none)], [2 * tagged.length, 2 * (USERS - tagged.length)]);
   });
 
+  it("Envoy's own filter leaves on the page what is asked for", async () => {
+    const [whole, part] = ["/stats/prometheus", "/stats/prometheus?filter=hash_tagging"].map((path) =>
+      envoys[0]!.adminUrl(path),
+    );
+    const [of, ofPart] = [
+      await cli(["status", "--metrics", whole!]),
+      await cli(["status", "--metrics", part!]),
+    ];
+    assert.equal(ofPart.status, 0, ofPart.stderr);
+    const tables = ({ stdout }: { stdout: string }) => stdout.slice(stdout.indexOf("\n\n"));
+    assert.equal(tables(ofPart), tables(of));
+  });
+
   it("a share that is not the rules': one user who is busy", async () => {
     await play(() => "0005");
     const { status: code, stderr } = await status("--rules", rules);

@@ -1,6 +1,8 @@
 // `metrics` on Istio: labels by the annotation that docs/metrics.md has, and counts that add up to the requests.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { load } from "js-yaml";
@@ -10,6 +12,7 @@ import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { changed } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
+import { cli } from "../command-line.ts";
 import { samples, type Sample } from "../envoy/prometheus.ts";
 import { GATEWAY, PLUGIN, SECOND_GATEWAY, startGatewayWithOneApp } from "./start.ts";
 
@@ -75,6 +78,25 @@ describe("metrics on Istio", () => {
     const plugins = new Set((await counted(fresh)).map(({ labels }) => labels["plugin"]));
     assert.equal(plugins.size, 1);
     assert.match([...plugins][0]!, /hash-tagging/);
+  });
+
+  test("status knows the rules by the text that Istio makes of them", { skip }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hash-tagging-status-"));
+    try {
+      const [page, rules] = [join(folder, "page"), join(folder, "rules.json")];
+      writeFileSync(page, await mesh.pod(fresh).proxy.metrics());
+      writeFileSync(rules, JSON.stringify({ ...PLUGIN.spec.pluginConfig, metrics: true }));
+      const { stdout } = await cli(["status", "--metrics", page, "--rules", rules]);
+      assert.match(stdout, /: the gateway serves these rules$/m);
+      const other = await cli(
+        ["status", "--metrics", page, "--rules", "-"],
+        JSON.stringify(PLUGIN.spec.pluginConfig),
+      );
+      assert.equal(other.status, 1);
+      assert.match(other.stdout, /: the gateway serves another text than these rules$/m);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("without the annotation they are there under long names", { skip }, async () => {

@@ -61,7 +61,7 @@ test("each verb runs from an empty folder, without a compiler", () => {
   assert.match(command(["diff", "rules.yaml", "rules.yaml"]), /nobody moves/i);
   assert.match(command(["release", "release.yaml"]), /^2-canary-a-b /m);
   writeFileSync(join(folder, "tests.yaml"), "tests: [{ id: '0005', tags: { appver-a: v2 } }]\n");
-  assert.match(command(["test", "rules.yaml", "tests.yaml", "--output", "json"]), /"appver-a": ?"v2"/);
+  assert.match(command(["test", "rules.yaml", "tests.yaml", "--output", "json"]), /"passed": true/);
   const page = readFileSync(join(root, "docs/status/edge-1.txt"), "utf8");
   assert.match(command(["status", "--metrics", "-"], page), / shop +d8077301 /);
 });

@@ -6,6 +6,7 @@ import { envoyPath } from "../install-envoy.ts";
 import { identity, isKind, manifestOf, readManifests, type KubernetesObject } from "../istio/kubernetes.ts";
 import { PRIVATE_FOLDER } from "../namespace.ts";
 import { Program } from "../process.ts";
+import { until } from "../until.ts";
 import { envoyGateway } from "./tools.ts";
 
 const run = promisify(execFile);
@@ -42,6 +43,8 @@ export class EnvoyGateway {
     await run(command, ["certgen", "--local", "--config-home", "config"], { cwd: folder, env });
     const server = ["server", "--config-path", "envoy-gateway.yaml"];
     const gateway = new EnvoyGateway(new Program(command, server, { cwd: folder, env }), folder);
+    // It reads its folder, then begins to watch it: what comes in between it would never see.
+    await until("Envoy Gateway to watch its folder", () => gateway.log.includes("Watching path added"), 60);
     await gateway.apply(...GATEWAYS);
     return gateway;
   }

@@ -51,7 +51,8 @@ function rulesWith(
 
 const ALL = { policies: [{ range: 100, tagValue: "v2" }] };
 const country = (exact: string) => ({ headers: { "x-country": { exact } } });
-const COOKIE = { cookie: "theme=dark;session=abcdef0123456789;user=tester;lang=de" };
+/** With the blanks that browsers send; the load generator would put them there itself. */
+const COOKIE = { cookie: "theme=dark; session=abcdef0123456789; user=tester; lang=de" };
 
 /** Everybody has v2 in each of them. */
 export const RULES: Feature[] = [
@@ -91,7 +92,7 @@ export const RULES: Feature[] = [
   ),
   rulesWith(
     "three rules that match a cookie by a regular expression",
-    () => ({ ...ALL, match: [{ headers: { cookie: { regex: "^(.*?;)?(user=tester)(;.*)?$" } } }] }),
+    () => ({ ...ALL, match: [{ headers: { cookie: { regex: "^(.*?; )?(user=tester)(;.*)?$" } } }] }),
     COOKIE,
   ),
   rulesWith(

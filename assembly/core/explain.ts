@@ -5,7 +5,8 @@ import { addShown, Shown } from "./explain-value";
 import { Bucket, Key, Plan, Rule } from "./plan/plan";
 import { reasonName } from "./plan/reason-name";
 import { NO_BUCKET, NO_SOURCE, Reason, Request } from "./plan/request";
-import { SourceKind, WrittenSource } from "./rule/written-key";
+import { kindName } from "./rule/source-kind";
+import { WrittenSource } from "./rule/written-key";
 import { JsonText } from "./text/json-text";
 
 /** The room that must be left behind a tag header, and behind a rule, for what ends them and the text. */
@@ -128,26 +129,4 @@ function addStep(name: string, step: i32, tagValue: StaticArray<u8> | null, json
   json.raw(":");
   json.number(step);
   addTagValue(tagValue, json);
-}
-
-/** The field of the configuration that names a source of this kind. */
-function kindName(kind: SourceKind): string {
-  switch (kind) {
-    case SourceKind.Cookie:
-      return "cookie";
-    case SourceKind.QueryParam:
-      return "queryParam";
-    case SourceKind.Claim:
-      return "claim";
-    case SourceKind.Property:
-      return "property";
-    case SourceKind.Address:
-      return "address";
-    case SourceKind.Minted:
-      return "anonymousId";
-    case SourceKind.All:
-      return "all";
-    default:
-      return "header";
-  }
 }

@@ -1,14 +1,10 @@
 // The algorithms of assembly/core/hash, written once for all dialects. tests/sql runs them beside the core on each engine.
 import type { DescribedBucket } from "../described.js";
 import { type Dialect, MASK_64, type Sql } from "./dialect.js";
+import { PRIME_1, PRIME_2, PRIME_3, PRIME_4, PRIME_5 } from "./xxhash64.js";
 
 const FNV_PRIME = 0x01000193n;
 const FNV_BASIS = 0x811c9dc5n;
-const PRIME_1 = 0x9e3779b185ebca87n;
-const PRIME_2 = 0xc2b2ae3d27d4eb4fn;
-const PRIME_3 = 0x165667b19e3779f9n;
-const PRIME_4 = 0x85ebca77c2b2ae63n;
-const PRIME_5 = 0x27d4eb2f165667c5n;
 
 /** The bucket of the text `id`, which is not null, in the steps that the core names. */
 export function bucketOf(sql: Dialect, id: Sql, steps: DescribedBucket): Sql {

@@ -11,6 +11,7 @@ import { pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { written } from "../command-line.ts";
 import { USERS } from "../mixed-canary.ts";
+import { EDGE_GATEWAY } from "./edge.ts";
 import { EXAMPLE, filesOf, GATEWAY, GUARD, PLUGIN, startMesh } from "./start.ts";
 
 const STEP = "3-canary-c";
@@ -33,33 +34,9 @@ const service = (version: string) => ({
   spec: { selector: { app: "app-a", version }, ports: [{ name: "http", port: 8000 }] },
 });
 
-/** A Gateway of the Gateway API whose pods an operator has made, as they are not to be made anew. */
-const GATEWAY_API = parseManifests(`
-apiVersion: v1
-kind: Service
-metadata: { name: edge, namespace: default }
-spec: { selector: { app: edge }, ports: [{ name: http, port: 80, targetPort: 8081 }] }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: edge, namespace: default }
-spec:
-  selector: { matchLabels: { app: edge } }
-  template:
-    metadata:
-      labels: { app: edge, gateway.networking.k8s.io/gateway-name: edge }
-      annotations: { inject.istio.io/templates: gateway }
-    spec: { containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 8081 }] }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: istio
-  addresses: [{ type: Hostname, value: edge.default.svc.cluster.local }]
-  listeners:
-    - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: Same } } }
----
+const GATEWAY_API = [
+  ...EDGE_GATEWAY,
+  ...parseManifests(`
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: app-a, namespace: default }
@@ -72,7 +49,8 @@ spec:
       backendRefs: [{ group: "", kind: Service, name: app-a-v2, port: 8000, weight: 1 }]
     - matches: [{ path: { type: PathPrefix, value: / } }]
       backendRefs: [{ group: "", kind: Service, name: app-a-v1, port: 8000, weight: 1 }]
-`);
+`),
+];
 
 const skip = await enterNamespace();
 

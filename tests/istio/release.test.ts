@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { type KubernetesObject, parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
+import { type KubernetesObject, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
@@ -12,6 +12,7 @@ import { visit } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
+import { EDGE_GATEWAY } from "./edge.ts";
 import { EXAMPLE, filesOf, GATEWAY, startMesh } from "./start.ts";
 
 const THOUSAND = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
@@ -129,34 +130,6 @@ describe("the mixed canary as it is written", () => {
   }
 });
 
-/** A Gateway of the Gateway API whose pods an operator has made. */
-const EDGE = parseManifests(`
-apiVersion: v1
-kind: Service
-metadata: { name: edge, namespace: default }
-spec: { selector: { app: edge }, ports: [{ name: http, port: 80, targetPort: 8081 }] }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: edge, namespace: default }
-spec:
-  selector: { matchLabels: { app: edge } }
-  template:
-    metadata:
-      labels: { app: edge, gateway.networking.k8s.io/gateway-name: edge }
-      annotations: { inject.istio.io/templates: gateway }
-    spec: { containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 8081 }] }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: edge, namespace: default }
-spec:
-  gatewayClassName: istio
-  addresses: [{ type: Hostname, value: edge.default.svc.cluster.local }]
-  listeners:
-    - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: Same } } }
-`);
-
 describe("the mixed canary written for the Gateway API, on Istio", () => {
   const source = SOURCE.replace("{ name: ingressgateway }", "{ name: edge, namespace: default }");
   const expected = new Expected(source);
@@ -172,7 +145,7 @@ describe("the mixed canary written for the Gateway API, on Istio", () => {
         objects(1).filter(({ kind }) => kind === "Service"),
         APPS.filter(({ kind }) => kind !== "Gateway"),
       ];
-      await mesh.apply(...services, ...apps, ...EDGE, ...objects(1));
+      await mesh.apply(...services, ...apps, ...EDGE_GATEWAY, ...objects(1));
     });
     gateway = mesh.pod("default/edge").spec.url;
   });

@@ -1,4 +1,5 @@
-import { SourceKind, WrittenKey, WrittenSource } from "../rule/written-key";
+import { kindName } from "../rule/source-kind";
+import { WrittenKey, WrittenSource } from "../rule/written-key";
 import { JsonText } from "../text/json-text";
 
 /** A key as JSON. */
@@ -40,30 +41,4 @@ function addSources(sources: WrittenSource[], json: JsonText): void {
     addSource(sources[i], json);
   }
   json.raw("]");
-}
-
-/** The field of the configuration that names a source of this kind. */
-export function kindName(kind: SourceKind): string {
-  switch (kind) {
-    case SourceKind.Cookie:
-      return "cookie";
-    case SourceKind.QueryParam:
-      return "queryParam";
-    case SourceKind.Claim:
-      return "claim";
-    case SourceKind.Property:
-      return "property";
-    case SourceKind.Address:
-      return "address";
-    case SourceKind.All:
-      return "all";
-    case SourceKind.Host:
-      return "authority";
-    case SourceKind.Path:
-      return "uri";
-    case SourceKind.Minted:
-      return "anonymousId";
-    default:
-      return "header";
-  }
 }

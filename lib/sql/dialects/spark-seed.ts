@@ -1,10 +1,6 @@
 import { MASK_64 } from "../dialect.js";
+import { PRIME_1, PRIME_2, PRIME_3, PRIME_4, PRIME_5 } from "../xxhash64.js";
 
-const PRIME_1 = 0x9e3779b185ebca87n;
-const PRIME_2 = 0xc2b2ae3d27d4eb4fn;
-const PRIME_3 = 0x165667b19e3779f9n;
-const PRIME_4 = 0x85ebca77c2b2ae63n;
-const PRIME_5 = 0x27d4eb2f165667c5n;
 /** What Spark's xxhash64 begins with. */
 const SPARK_SEED = 42n;
 

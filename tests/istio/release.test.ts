@@ -50,12 +50,13 @@ async function holdThousand(expected: Expected, step: number, url: string): Prom
   return [...counts].map(([chain, count]) => `${count} ${chain}`).join(", ");
 }
 
-/** Waits until the step is in effect at a gateway, for all whom it concerns. */
+/** Waits until the step is in effect at a gateway, for all whom it concerns, forgers as well. */
 async function inEffect(expected: Expected, step: number, url: string): Promise<void> {
   const users = ["0001", "0003", "0005", ...THOUSAND.slice(0, 20)];
+  const requests = users.flatMap((user) => [{ "x-user-id": user }, { "x-user-id": user, ...FORGED }]);
   await until(`step ${step} to be in effect`, async () => {
-    const chains = await Promise.all(users.map((user) => chainOf(url, { "x-user-id": user }).catch(String)));
-    return chains.every((chain, i) => chain === expected.chain(step, users[i]!));
+    const chains = await Promise.all(requests.map((request) => chainOf(url, request).catch(String)));
+    return chains.every((chain, i) => chain === expected.chain(step, requests[i]!["x-user-id"]));
   });
 }
 

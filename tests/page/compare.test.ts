@@ -40,7 +40,7 @@ describe("a link", () => {
     assert.equal(await other.getByLabel("User id").inputValue(), "Jürgen");
     assert.equal(await other.locator("#user .why").innerText(), said);
     await other.locator("#compare").getByText("67.00 % of all users move").waitFor();
-    assert.equal(await other.locator(".cm-line", { hasText: "# Käse" }).count(), 1);
+    await other.locator(".cm-line", { hasText: "# Käse" }).waitFor();
   });
 
   test("that is broken is the page as it begins", async () => {
@@ -58,7 +58,7 @@ describe("the editor", () => {
     await page.locator(".cm-lintRange-error").hover();
     await page.getByRole("button", { name: "Write modulo" }).click();
     await page.getByRole("status").filter({ hasText: "no errors" }).waitFor();
-    assert.equal(await page.locator(".cm-line", { hasText: "modulo: 100" }).count(), 1);
+    await page.locator(".cm-line", { hasText: "modulo: 100" }).waitFor();
   });
 
   test("reads a manifest that holds rules", async () => {
@@ -69,7 +69,7 @@ describe("the editor", () => {
       `apiVersion: extensions.istio.io/v1alpha1\nkind: WasmPlugin\nspec:\n  url: oci://r/hash-tagging:1\n  pluginConfig:\n${lines}\n`,
     );
     await page.getByRole("slider", { name: "End of v2 of rule appver-a" }).press("ArrowRight");
-    assert.equal(await page.locator(".cm-line", { hasText: "range: 11" }).count(), 1);
+    await page.locator(".cm-line", { hasText: "range: 11" }).waitFor();
   });
 });
 
@@ -78,6 +78,7 @@ describe("out", () => {
     const page = await open();
     await page.locator("#out summary").click();
     const form = page.getByLabel("Form");
+    await page.locator("#out pre").waitFor(); // the forms are loaded when they are wanted
     const names = await form.locator("option").allTextContents();
     assert.ok(names.length === 9, String(names));
     for (const name of names) {

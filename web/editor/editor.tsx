@@ -3,9 +3,9 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
+import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Diagnostic } from "../../lib/check/diagnostic.js";
 import { marksOf } from "./marks.ts";
 import { theme } from "./theme.ts";
@@ -24,9 +24,10 @@ export function Editor({ label, text, diagnostics, onText }: Given) {
   const told = useRef(onText);
   told.current = onText;
 
-  useEffect(() => {
-    const listener = EditorView.updateListener.of((update) => {
-      if (update.docChanged) told.current(update.state.doc.toString());
+  useLayoutEffect(() => {
+    const listener = EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+      const isOurs = transactions.some((transaction) => transaction.annotation(byPage));
+      if (docChanged && !isOurs) told.current(state.doc.toString());
     });
     const extensions = [
       lineNumbers(),
@@ -50,17 +51,20 @@ export function Editor({ label, text, diagnostics, onText }: Given) {
     return () => view.current?.destroy();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (view.current !== undefined) replace(view.current, text);
   }, [text]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { state } = view.current!;
     view.current!.dispatch(setDiagnostics(state, marksOf(diagnostics, state.doc)));
   }, [diagnostics]);
 
   return <div class="editor" ref={host} />;
 }
+
+/** Marks a change that the page has made: to tell it back would undo what the page has changed since. */
+const byPage = Annotation.define<true>();
 
 /** Changes no more than what differs, so that the caret and the history stay. */
 function replace(view: EditorView, text: string): void {
@@ -71,5 +75,6 @@ function replace(view: EditorView, text: string): void {
   let end = 0;
   const most = Math.min(before.length, text.length) - from;
   while (end < most && before[before.length - 1 - end] === text[text.length - 1 - end]) ++end;
-  view.dispatch({ changes: { from, to: before.length - end, insert: text.slice(from, text.length - end) } });
+  const changes = { from, to: before.length - end, insert: text.slice(from, text.length - end) };
+  view.dispatch({ changes, annotations: byPage.of(true) });
 }

@@ -11,7 +11,7 @@ LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 WEB := $(shell find web -type f)
 
-.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare bench-regex check audit graph format golden clean test-sql sql-billion
+.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare bench-commands bench-regex check audit graph format golden clean test-sql sql-billion
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -69,6 +69,9 @@ bench: build native ## Measure what a request costs beside other filters: 10 min
 
 bench-compare: build ## Measure this tree against another commit: make bench-compare BASE=main~1
 	@$(RUN) bench/compare.ts $(BASE) $(HEAD)
+
+bench-commands: build ## Time the command line on a million ids (IDS=)
+	@$(RUN) bench/commands.ts
 
 bench-regex: setup ## Draw docs/regex.svg: what regular expressions cost for the worst of values, by their length
 	@$(RUN) bench/regex.ts

@@ -16,7 +16,8 @@ export interface FeatureCost {
 }
 
 const PROPAGATION = join(import.meta.dirname, "..", "build", "header-propagation.wasm");
-const ID = { "x-request-id": "a1a7d1f0-3b0e-4c6f-9c35-1f6d7a6c8e21" };
+/** An id of each feature's own: what is remembered under an id with tags and without is ambiguous. */
+const idOf = (feature: number) => ({ "x-request-id": `a1a7d1f0-3b0e-4c6f-9c35-1f6d7a6c8e2${feature}` });
 export const TAGS = FORGED; // here it is the gateway that sent them
 const MEMBERS = { baggage: "appver-a=v2,appver-b=v2,appver-c=v3" };
 const FOREIGN = { baggage: "tenant=4711,experiment=blue" };
@@ -68,7 +69,7 @@ const FEATURES: Feature[] = [
     title: "propagation inbound with `correlate`, three tags",
     filter: sidecar("inbound", "x-request-id"),
     before: edit({}, ["baggage"]),
-    headers: { ...TAGS, ...ID },
+    headers: { ...TAGS, ...idOf(1) },
     route: "canary",
     routeWithout: "canary",
   },
@@ -76,7 +77,7 @@ const FEATURES: Feature[] = [
     title: "propagation inbound with `correlate`, no tags",
     filter: sidecar("inbound", "x-request-id"),
     before: edit({}, ["baggage"]),
-    headers: ID,
+    headers: idOf(2),
     route: "stable",
     routeWithout: "stable",
   },
@@ -101,7 +102,7 @@ const FEATURES: Feature[] = [
     filter: sidecar("outbound", "x-request-id"),
     before: edit({}, [...Object.keys(TAGS), "baggage"]),
     first: sidecar("inbound", "x-request-id"),
-    headers: { ...TAGS, ...ID },
+    headers: { ...TAGS, ...idOf(3) },
     route: "canary",
     routeWithout: "stable",
   },

@@ -12,10 +12,10 @@ import { readRules } from "../files/rules-file.js";
 import { write } from "../files/streams.js";
 import { verb } from "../usage/verb.js";
 import { idsOfKeys } from "./counted-as.js";
-import { describedBy, isDescribed, REQUEST_OPTIONS, secondAt, valuesOf } from "./request-options.js";
+import { AT, describedBy, isDescribed, REQUEST_PARTS, secondAt, valuesOf } from "./request-options.js";
 
 /** No property, which is one of some rules: there are two files of them. */
-const { at: AT, header, cookie, url, method, claim, address } = REQUEST_OPTIONS;
+const { header, cookie, url, method, claim, address } = REQUEST_PARTS;
 
 const printed = (text: string) => text.split("\n").map(printable).join("\n");
 
@@ -55,7 +55,7 @@ export const diff = verb({
       value: "FORM",
       help: "the form of what is said: text (default), json, or markdown for a pull request",
     },
-    at: { ...AT, help: "when it is, for schedules, such as 2026-12-01T09:00:00Z (default now)" },
+    ...AT,
     ...{ header, cookie, url, method, claim, address },
   },
   async run({ values, positionals }, streams) {

@@ -4,8 +4,8 @@ import type { Named } from "../../lib/request/lines.js";
 import { type Described, NoRequest, requestOf } from "../../lib/request/request.js";
 import type { Flags } from "../usage/flags.js";
 
-/** What describes a request, in the order of the help. */
-export const REQUEST_OPTIONS = {
+/** What a request has, whenever it comes, in the order of the help. */
+export const REQUEST_PARTS = {
   header: {
     heading: "The request",
     type: "string",
@@ -34,7 +34,20 @@ export const REQUEST_OPTIONS = {
     help: "a property that Envoy has for the request, with dots between the parts of its path",
   },
   address: { type: "string", value: "IP", help: "the address of the client" },
+} as const satisfies Flags;
+
+/** What describes a request. */
+export const REQUEST_OPTIONS = {
+  ...REQUEST_PARTS,
   at: { type: "string", value: "TIME", help: "when it comes, such as 2026-12-01T09:00:00Z (default now)" },
+} as const satisfies Flags;
+
+/** When it is, where no request is asked about. */
+export const AT = {
+  at: {
+    ...REQUEST_OPTIONS.at,
+    help: "when it is, for schedules, such as 2026-12-01T09:00:00Z (default now)",
+  },
 } as const satisfies Flags;
 
 type Given = { [name in keyof typeof REQUEST_OPTIONS]?: string | string[] | undefined };
@@ -67,8 +80,8 @@ export function valuesOf(described: Described, rules: Rules): Values {
 
 /** Whether the options say anything of a request but when it comes. */
 export function isDescribed(given: Given): boolean {
-  const names = Object.keys(REQUEST_OPTIONS) as (keyof Given)[];
-  return names.some((name) => name !== "at" && given[name] !== undefined);
+  const names = Object.keys(REQUEST_PARTS) as (keyof Given)[];
+  return names.some((name) => given[name] !== undefined);
 }
 
 /** Moves the rules to the time of --at; without one they stay at now. */

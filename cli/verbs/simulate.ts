@@ -19,9 +19,15 @@ import { type Streams, write } from "../files/streams.js";
 import { FORCE } from "../usage/force.js";
 import { verb } from "../usage/verb.js";
 import { countedAs, idsOfKeys } from "./counted-as.js";
-import { describedBy, isDescribed, moveTo, REQUEST_OPTIONS, secondAt, valuesOf } from "./request-options.js";
-
-const { at: AT, ...REQUEST } = REQUEST_OPTIONS;
+import {
+  AT,
+  describedBy,
+  isDescribed,
+  moveTo,
+  REQUEST_PARTS,
+  secondAt,
+  valuesOf,
+} from "./request-options.js";
 
 const MOST_USERS = 10_000_000;
 const MOST_SEED = 2 ** 32 - 1;
@@ -64,8 +70,8 @@ export const simulate = verb({
       help: `write the query that counts the mixes of a table "ids" with the column "id", and count nothing: ${DIALECTS.join(", ")}`,
     },
     ...FORCE,
-    at: { ...AT, help: "when it is, for schedules, such as 2026-12-01T09:00:00Z (default now)" },
-    ...REQUEST,
+    ...AT,
+    ...REQUEST_PARTS,
   },
   async run({ values, positionals }, streams) {
     const form = choice("--output", values.output, ["text", "json"]);

@@ -7,6 +7,7 @@ import { writeTo } from "../files/output.js";
 import { readRules } from "../files/rules-file.js";
 import { FORCE } from "../usage/force.js";
 import { verb } from "../usage/verb.js";
+import { AT, moveTo } from "./request-options.js";
 
 /** Writes the rules as SQL. */
 export const sql = verb({
@@ -34,6 +35,7 @@ export const sql = verb({
       value: "COLUMN",
       help: "write what goes behind SELECT, for this column or expression of text, in the place of functions",
     },
+    ...AT,
     output: {
       type: "string",
       short: "o",
@@ -50,6 +52,7 @@ export const sql = verb({
     }
     const dialect = choice("--dialect", values.dialect, DIALECTS);
     const { name, rules } = await readRules(file, streams.stdin);
+    moveTo(values.at, rules);
     const described = rules.described();
     const defined = definitions(described, name);
     const text =

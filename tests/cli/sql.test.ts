@@ -34,6 +34,19 @@ test("--id writes an expression for each, over the column as it is given", async
   }
 });
 
+test("--at is when a schedule is read, now or at another time", async () => {
+  const rule = { header: "x-user-id", modulo: 100, tagHeader: "t" };
+  const schedule = [
+    { at: "2020-01-01T00:00:00Z", range: 17 },
+    { at: "2100-01-01T00:00:00Z", range: 71 },
+  ];
+  const rules = JSON.stringify({ rules: [{ ...rule, policies: [{ schedule, tagValue: "v2" }] }] });
+  const at = (...time: string[]) => sql(rules, "--dialect", "duckdb", ...time);
+  assert.match((await at()).stdout, / < 17 THEN 'v2'/);
+  assert.match((await at("--at", "2100-01-01T00:00:00Z")).stdout, / < 71 THEN 'v2'/);
+  await refused(at("--at", "noon"), '--at: "noon" is no time; write it as 2026-12-01T09:00:00Z');
+});
+
 test("-o writes a file, all or nothing, and replaces none without --force", async () => {
   const file = join(scratch, "rules.sql");
   const { stdout } = await sql(RULES, "--dialect", "duckdb");

@@ -3,7 +3,8 @@ import { randomOf } from "./random.js";
 import { LONGEST, type Shape } from "./shapes.js";
 
 const LF = 10;
-const CR = 13;
+/** Of TAB, CR and a blank, as bytes. */
+const isBlank = (byte: number | undefined) => byte === 9 || byte === 13 || byte === 32;
 
 /** The ids of users whom nobody has: the same for the same seed. Each user has `keys` of them, one behind the other. */
 export function inventedIds(shape: Shape, users: number, keys: number, seed: number): Ids {
@@ -20,7 +21,7 @@ export function inventedIds(shape: Shape, users: number, keys: number, seed: num
   return { bytes: bytes.subarray(0, end), ends };
 }
 
-/** The ids in a text, one a line, as its bytes have them. Empty lines are none. */
+/** The ids in a text, one a line, as its bytes have them, without blanks around, as HTTP has none. Empty lines are none. */
 export function idsOfLines(text: Uint8Array): Ids {
   const bytes = new Uint8Array(text.length);
   const ends: number[] = [];
@@ -28,10 +29,12 @@ export function idsOfLines(text: Uint8Array): Ids {
   for (let at = 0; at < text.length;) {
     let next = text.indexOf(LF, at);
     if (next < 0) next = text.length;
-    const last = next > at && text[next - 1] === CR ? next - 1 : next;
-    if (last > at) {
-      bytes.set(text.subarray(at, last), end);
-      end += last - at;
+    let [first, last] = [at, next];
+    while (first < last && isBlank(text[first])) ++first;
+    while (first < last && isBlank(text[last - 1])) --last;
+    if (first < last) {
+      bytes.set(text.subarray(first, last), end);
+      end += last - first;
       ends.push(end);
     }
     at = next + 1;

@@ -7,7 +7,9 @@ import { example, refused, RULES, scratch } from "./command.ts";
 
 const simulate = (...args: string[]) => cli(["simulate", example, ...args], "");
 const ids = join(scratch, "ids.txt");
-writeFileSync(ids, "0005\r\n\n0001\n0005");
+writeFileSync(ids, "0005\r\n\n 0001\t\n0005");
+const binary = join(scratch, "binary.txt");
+writeFileSync(binary, "0005\n\x1f\n\0\n");
 
 test("simulate: the tags, their mixes and how they lie to each other", async () => {
   const { status, stdout, stderr } = await simulate();
@@ -134,6 +136,7 @@ const mistakes: [args: string[], line: string | RegExp][] = [
   [["--ids", ids, "--users", "5"], "--users: the users are those of --ids; leave it out"],
   [["--ids", "nowhere"], /^nowhere: no such file/],
   [["--ids", "/dev/null"], "/dev/null: no ids; write one a line"],
+  [["--ids", binary], `${binary}:3: a control character, which is in no id; write one id a line`],
   [["--at", "noon"], '--at: "noon" is no time; write it as 2026-12-01T09:00:00Z'],
   [["--header", "x-a"], /^--header: "x-a" has no :; write 'NAME: VALUE'$/],
   [["more.yaml"], "more.yaml: a second file of rules; give one"],

@@ -1,6 +1,6 @@
 // What who installs the package gets: every verb, and a library with types for Node and for browsers.
 import assert from "node:assert/strict";
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -64,6 +64,21 @@ test("each verb runs from an empty folder, without a compiler", () => {
   assert.match(command(["test", "rules.yaml", "tests.yaml", "--output", "json"]), /"passed": true/);
   const page = readFileSync(join(root, "docs/status/edge-1.txt"), "utf8");
   assert.match(command(["status", "--metrics", "-"], page), / shop +d8077301 /);
+});
+
+test("the page is in the package, with all that it loads", async () => {
+  const bin = join(folder, "node_modules/.bin/hash-tagging");
+  const page = spawn(bin, ["page", "rules.yaml"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [line] = (await once(page.stdout, "data")) as [Buffer];
+    const url = line.toString().trim();
+    const html = await (await fetch(url)).text();
+    const loaded = [...html.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, path]) => path!);
+    assert.ok(loaded.length > 1, html);
+    for (const path of loaded) assert.equal((await fetch(new URL(path, url))).status, 200, path);
+  } finally {
+    page.kill();
+  }
 });
 
 test("without Apache ECharts, simulate says what to install for a plot, and writes none", () => {

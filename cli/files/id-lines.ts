@@ -8,7 +8,7 @@ const CHUNK = 1 << 18;
 /** What Envoy takes as all headers of a request, unless it is told otherwise. */
 const MOST_LENGTH = 60 * 1024;
 /** Control characters that are in no id; U+001F joins the values of one. */
- 
+
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1e\x7f]/;
 
 /** Ids, and how much has been read up to them. */

@@ -181,7 +181,7 @@ test("explain --ids: each vector's tags, in CSV and JSON lines", async () => {
       const [line = ["", ""], ...more] = request;
       const isPlain =
         more.length === 0 && line[0].toLowerCase() === rules.reads[0] && typeof line[1] === "string";
-      return isPlain && rules.reads.length === 1 && !/^$|^[ \t]|[ \t]$|[\0-\x1f\x7f]/.test(line[1] as string)  
+      return isPlain && rules.reads.length === 1 && !/^$|^[ \t]|[ \t]$|[\0-\x1f\x7f]/.test(line[1] as string)
         ? bytesOf(line[1]).toString()
         : undefined;
     };

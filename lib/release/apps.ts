@@ -5,10 +5,21 @@ import type { App, Gateway, Tag } from "./release.js";
 /** What a step may not call an app, as it means something else there. */
 export const STEP_FIELDS = ["name", "mayShrink"];
 
+/** What an app may not say where there are lanes. */
+const OF_LANES = ["next", "tag", "salt"];
+
 const VERSION = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
-/** Reads `apps`. The tag header of one is `prefix` and its name, unless it says `tag`. */
-export function readApps(given: Fields, prefix: string, entry: Gateway): { apps: App[]; tags: Tag[] } {
+/**
+ * Reads `apps`. The tag header of one is `prefix` and its name, unless it says `tag`. Where there are lanes, those have the
+ * versions and the one tag header.
+ */
+export function readApps(
+  given: Fields,
+  prefix: string,
+  entry: Gateway,
+  hasLanes: boolean,
+): { apps: App[]; tags: Tag[] } {
   const apps: App[] = [];
   const tags = new Map<string, Tag>();
   for (const name of given.names) {
@@ -16,6 +27,10 @@ export function readApps(given: Fields, prefix: string, entry: Gateway): { apps:
     checkName(name, fields.path, given.faults);
     if (STEP_FIELDS.includes(name)) {
       given.faults.add("bad-name", fields.path, `a step has a field ${name}; call the app otherwise`);
+    }
+    for (const field of hasLanes ? OF_LANES : []) {
+      const why = "the lanes say which versions there are, and by which tag; leave it out";
+      if (fields.has(field)) given.faults.add("idle-field", fields.at(field), why);
     }
     const { app, tag } = readApp(name, fields, prefix, entry);
     apps.push(app);
@@ -72,7 +87,8 @@ function nextIn(fields: Fields): string[] {
   return versions;
 }
 
-function versionIn(fields: Fields, field: string): string {
+/** A version, which is the label of pods. */
+export function versionIn(fields: Fields, field: string): string {
   const value = fields.value(field);
   if (value === undefined) return fields.missing(field) ?? "";
   return versionOf(value, fields.at(field), fields);

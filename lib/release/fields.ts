@@ -47,7 +47,7 @@ export class Fields {
 
   /** A text that is not empty; `otherwise` where it is missing. */
   text(name: string, otherwise?: string): string | undefined {
-    const value = this.value(name) ?? otherwise;
+    const value = this.has(name) ? this.#fields[name] : otherwise;
     if (value === undefined) return this.missing(name);
     return textOf(value, this.at(name), this.faults);
   }
@@ -70,7 +70,7 @@ export class Fields {
 
   /** A whole number from `least` to `most`; `otherwise` where it is missing. */
   whole(name: string, least: number, most: number, otherwise?: number): number | undefined {
-    const value = this.value(name) ?? otherwise;
+    const value = this.has(name) ? this.#fields[name] : otherwise;
     if (value === undefined) return this.missing(name);
     if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
     return this.faults.add(
@@ -81,7 +81,7 @@ export class Fields {
   }
 
   flag(name: string): boolean {
-    const value = this.value(name) ?? false;
+    const value = this.has(name) ? this.#fields[name] : false;
     if (typeof value === "boolean") return value;
     this.faults.add("no-such-choice", this.at(name), `${shown(value)} is neither true nor false`);
     return false;

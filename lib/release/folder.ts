@@ -42,7 +42,7 @@ export function folderOf(
   const [guard, ...plugins] = taggingAt(release, state, platform, modules);
   add(WAVES.first, "guard", ...manifestInWave(guard!, WAVES.first));
   for (const app of release.apps) {
-    const wave = waveOf(app, state);
+    const wave = waveOf(release, app, state);
     add(wave, "routes", inWave(platform.route(release, app, state), wave));
   }
   add(WAVES.tags, "tags", ...plugins.flatMap((plugin) => manifestInWave(plugin, WAVES.tags)));

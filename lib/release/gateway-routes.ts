@@ -1,7 +1,7 @@
 import { objectName } from "../manifest/kubernetes.js";
 import type { App, Release } from "./release.js";
 import type { State } from "./states.js";
-import { matchesOf, stableOf, versionsOf } from "./waves.js";
+import { hasDefault, matchesOf, stableOf, versionsOf } from "./waves.js";
 
 /** A Service for each version of an app: its pods, by the labels `app` and `version`. They are the same in all states. */
 export function services({ namespace }: Release, { name, port, ...app }: App): object[] {
@@ -18,7 +18,8 @@ export function services({ namespace }: Release, { name, port, ...app }: App): o
  * hangs at its own Service, as in a mesh. The stable version comes first: Envoy Gateway names clusters by the numbers of
  * rules, and of the rules that match, the one with more conditions counts, whatever its place is.
  */
-export function httpRoute({ namespace }: Release, app: App, state: State): object {
+export function httpRoute(release: Release, app: App, state: State): object {
+  const { namespace } = release;
   const { name, port, gateway, tagHeader } = app;
   const path = { type: "PathPrefix", value: "/" };
   const to = (version: string) => [
@@ -46,7 +47,9 @@ export function httpRoute({ namespace }: Release, app: App, state: State): objec
     spec: {
       parentRefs: [parent],
       ...(hosts.length > 0 && { hostnames: hosts }),
-      rules: [{ matches: [{ path }], backendRefs: to(stableOf(app, state)) }, ...tagged],
+      rules: hasDefault(release, state)
+        ? [{ matches: [{ path }], backendRefs: to(stableOf(app, state)) }, ...tagged]
+        : tagged,
     },
   };
 }

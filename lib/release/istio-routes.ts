@@ -3,7 +3,7 @@ import { VirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/
 import { Mistake } from "../mistake.js";
 import type { App, Release } from "./release.js";
 import type { State } from "./states.js";
-import { hostOf, matchesOf, stableOf, versionsOf } from "./waves.js";
+import { hasDefault, hostOf, matchesOf, stableOf, versionsOf } from "./waves.js";
 
 /** The DestinationRule that names each version of an app, by the label `version` of its pods. It is the same in all states. */
 export function destinationRule(release: Release, app: App): object {
@@ -37,7 +37,9 @@ export function virtualService(release: Release, app: App, state: State): object
       spec: {
         ...(gateway && { gateways: [`${gateway.namespace}/${gateway.name}`] }),
         hosts: gateway === undefined ? [host] : [...gateway.hosts],
-        http: [...tagged, { name: "default", route: to(stableOf(app, state)) }],
+        http: hasDefault(release, state)
+          ? [...tagged, { name: "default", route: to(stableOf(app, state)) }]
+          : tagged,
       },
     }),
   );

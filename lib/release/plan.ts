@@ -1,6 +1,6 @@
 import { groupsOf } from "./moves.js";
 import type { App, Range, Release } from "./release.js";
-import { tagsIn } from "./rules.js";
+import { isTested } from "./rules.js";
 import { percent } from "./share.js";
 import { isDone, type State, statesOf } from "./states.js";
 import { stableOf } from "./waves.js";
@@ -51,8 +51,10 @@ function shareText(range: Range, modulo: number): string {
 
 /** The apps that testers come to the next version of, as their tags begin. */
 function testersTo(release: Release, before: State, after: State): string[] {
-  if (release.testers === undefined) return [];
-  const begun = tagsIn(release, after).filter((tag) => !tagsIn(release, before).includes(tag));
+  const begun = release.tags.filter(
+    ({ header }) =>
+      isTested(release, after.shares.get(header)) && !isTested(release, before.shares.get(header)),
+  );
   const changes = begun.flatMap(({ header, values: [value = ""] }) =>
     release.apps.flatMap((app) => {
       const to = app.tagHeader === header ? app.versions.get(value) : undefined;

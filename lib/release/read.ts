@@ -4,7 +4,7 @@ import { Faults, Fields } from "./fields.js";
 import { nameIn, readGateway } from "./gateways.js";
 import { readLanes } from "./lanes.js";
 import { laidOut } from "./layout.js";
-import { CARRIES, type Release, type Testers } from "./release.js";
+import { CARRIES, FALLBACKS, type Release, type Testers } from "./release.js";
 import { rulesAt, tagsIn } from "./rules.js";
 import { refuseShrinking } from "./shrink.js";
 import { statesOf } from "./states.js";
@@ -41,10 +41,15 @@ function read(fields: Fields): Release {
   const carry = fields.choice("carry", CARRIES);
   const prefix = fields.text("tags", "appver-") ?? "";
   const ofApps = fields.fields("apps");
-  const own = ofApps === undefined ? { apps: [], tags: [] } : readApps(ofApps, prefix, gateway);
   const hasLanes = fields.has("lanes");
+  const own = ofApps === undefined ? { apps: [], tags: [] } : readApps(ofApps, prefix, gateway, hasLanes);
+  for (const field of ["lane", "fallback"]) {
+    if (fields.has(field) && !hasLanes)
+      faults.add("idle-field", fields.at(field), "there are no lanes; leave it out");
+  }
   const lane = fields.has("lane") ? (fields.text("lane") ?? "").toLowerCase() : `${prefix}lane`;
-  const { apps, tags } = hasLanes ? readLanes(fields.fields("lanes")!, lane, own.apps) : own;
+  const fallback = fields.choice("fallback", FALLBACKS);
+  const { apps, tags } = hasLanes ? readLanes(fields.fields("lanes")!, lane, fallback, own.apps) : own;
   if (ofApps !== undefined && !apps.some((app) => app.gateway === gateway)) {
     faults.add("no-entry", ofApps.path, "no app is the entry; write entry: true at what the gateway calls");
   }
@@ -52,7 +57,18 @@ function read(fields: Fields): Release {
   const names = new Names(apps, tags, hasLanes, modulo, testers !== undefined);
   const steps = readSteps(fields.list("steps") ?? [], fields.at("steps"), names, faults);
   fields.close();
-  const release = { name, namespace, gateway, key, modulo, carry, apps, steps, ...(testers && { testers }) };
+  const release = {
+    name,
+    namespace,
+    gateway,
+    key,
+    modulo,
+    carry,
+    fallback,
+    apps,
+    steps,
+    ...(testers && { testers }),
+  };
   return { ...release, tags: tags.map((tag) => laidOut(tag, steps, modulo, faults)) };
 }
 

@@ -8,6 +8,7 @@ export interface Release {
   readonly key: readonly object[];
   readonly modulo: number;
   readonly carry: Carry;
+  readonly fallback: Fallback;
   readonly apps: readonly App[];
   readonly tags: readonly Tag[];
   readonly testers?: Testers;
@@ -18,6 +19,14 @@ export interface Release {
 /** Who carries tags from hop to hop: the apps pass on the headers, or `baggage`; or sidecars remember them. */
 export const CARRIES = ["apps", "baggage", "sidecars"] as const;
 export type Carry = (typeof CARRIES)[number];
+
+/**
+ * What serves a lane where it has no version of an app: the stable one. Or nothing does: then every lane has a version of
+ * every app, who is in none has a tag as well, `STABLE`, and a request without a tag is not served.
+ */
+export const FALLBACKS = ["stable", "none"] as const;
+export type Fallback = (typeof FALLBACKS)[number];
+export const STABLE = "stable";
 
 /** A Gateway that is there already. */
 export interface Gateway {

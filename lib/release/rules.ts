@@ -1,28 +1,34 @@
-import { highest, type Range, type Release, type Share, type Tag } from "./release.js";
+import { highest, type Range, type Release, type Share, STABLE, type Tag } from "./release.js";
 import { isDone, type State } from "./states.js";
 
 /** The rules of a state, as the gateway reads them. Every tag header is reserved in each, rule or not. */
 export function rulesAt(release: Release, state: State): { rules: object[]; reserve: string[] } {
-  const rules = tagsIn(release, state).map((tag) => ruleOf(release, tag, state.shares.get(tag.header)!));
+  const rules = tagsIn(release, state).map((tag) => ruleOf(release, tag, state.shares.get(tag.header)));
   return { rules, reserve: release.tags.map(({ header }) => header) };
 }
 
 /** The tags that have a rule in a state, in the order of the rules. */
-export function tagsIn({ tags, testers }: Release, { shares, isEnd }: State): Tag[] {
-  return tags.filter(({ header }) => {
+export function tagsIn(release: Release, { shares, isEnd }: State): Tag[] {
+  return release.tags.filter(({ header }) => {
     const share = shares.get(header);
-    if (share === undefined) return false;
     if (isDone(share)) return !isEnd;
-    const ranges = [...share.ranges.values()];
-    return ranges.some((range) => highest(range) > 0) || (testers !== undefined && ranges.length > 0);
+    if (release.fallback === "none") return true; // without a tag nobody is served
+    return (
+      [...(share?.ranges.values() ?? [])].some((range) => highest(range) > 0) || isTested(release, share)
+    );
   });
+}
+
+/** Whether testers have the tag that has come to `share`: from the step on that names it, and as all others once it is done. */
+export function isTested({ testers }: Release, share: Share | undefined): boolean {
+  return testers !== undefined && share !== undefined && !isDone(share) && share.ranges.size > 0;
 }
 
 /**
  * A tag that is done is everybody's, also of who has no key, and for testers as well: so nobody depends on which version the
  * routes hold for stable, and it may change.
  */
-function ruleOf(release: Release, tag: Tag, share: Share): object {
+function ruleOf(release: Release, tag: Tag, share: Share | undefined): object {
   const head = {
     ...keyOf(release.key),
     modulo: release.modulo,
@@ -33,7 +39,9 @@ function ruleOf(release: Release, tag: Tag, share: Share): object {
     const policies = [{ range: release.modulo, tagValue: share.done }];
     return { ...head, anonymousTagValue: share.done, policies };
   }
-  return { ...head, ...testersOf(release, tag), policies: policiesOf(tag, share.ranges) };
+  const ofTheRest = release.fallback === "none" && { defaultTagValue: STABLE, anonymousTagValue: STABLE };
+  const testers = isTested(release, share) ? testersOf(release, tag) : {};
+  return { ...head, ...testers, ...ofTheRest, policies: policiesOf(tag, share?.ranges ?? new Map()) };
 }
 
 function keyOf(key: readonly object[]): object {

@@ -131,9 +131,13 @@ function shareOf(value: unknown, tag: Tag, path: string, names: Names, faults: F
 
 function shareByValue(fields: Fields, tag: Tag, names: Names): Share | undefined {
   const ranges = new Map<string, Range>();
+  const done = tag.values.find((value) => fields.value(value) === "done");
+  if (done !== undefined) {
+    if (fields.names.length === 1) return { done };
+    return fields.faults.add("bad-share", fields.path, `${done} is for everybody; leave the others out`);
+  }
   for (const value of tag.values) {
     const given = fields.value(value);
-    if (given === "done") return { done: value };
     if (given === undefined) continue;
     const range = rangeOf(given, fields.at(value), names.modulo, fields.faults);
     if (range !== undefined) ranges.set(value, range);

@@ -7,11 +7,20 @@ import { isDone, type State } from "./states.js";
  * come before. Of what is done everybody has the tag, so that its routes may change after, and nobody moves with them.
  * So between any two states, the end apart, each user goes from the versions of the one to those of the other at once.
  */
-export const WAVES = { first: 0, routes: 1, tags: 2, routesOfDone: 3 } as const;
+export const WAVES = { first: 0, routes: 1, tags: 2, routesAfter: 3 } as const;
 
-/** When the routes to an app are applied. */
-export function waveOf({ tagHeader }: App, { shares }: State): number {
-  return isDone(shares.get(tagHeader)) ? WAVES.routesOfDone : WAVES.routes;
+/**
+ * When the routes to an app are applied. Those that serve nobody without a tag come after the tags, and end before them; they
+ * are the same in all states but the last.
+ */
+export function waveOf({ fallback }: Release, { tagHeader }: App, { shares, isEnd }: State): number {
+  if (fallback === "none") return isEnd ? WAVES.routes : WAVES.routesAfter;
+  return isDone(shares.get(tagHeader)) ? WAVES.routesAfter : WAVES.routes;
+}
+
+/** Whether routes to an app serve a request without a tag. */
+export function hasDefault({ fallback }: Release, { isEnd }: State): boolean {
+  return fallback !== "none" || isEnd;
 }
 
 /** The version of who has no tag: what is done is the stable version from then on. */

@@ -5,9 +5,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { load } from "js-yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { type Findings, propagationFindings, Rules } from "../../lib/core.ts";
+import { releaseFindings } from "../../lib/release/read.ts";
 import { cli, written } from "../command-line.ts";
+import { RELEASES } from "../releases/files.ts";
+import { MISTAKES } from "../releases/mistakes.ts";
 import { configText, type Configured, propagationVectors, responseVectors, vectors } from "../vectors.ts";
 import { golden, refused, root } from "./command.ts";
 
@@ -15,7 +18,10 @@ import { golden, refused, root } from "./command.ts";
 const BEYOND: Record<string, string> = {
   "bad-expression": "whether a text is a regular expression of RE2",
   "bad-header": "what the beginning of names takes in",
+  "bad-share": "a share against the modulo, and against the versions that an app has",
+  crowded: "shares against those of other steps",
   "given-twice": "names that differ in letter case alone, and a field that JSON has twice",
+  "missing-field": "which apps a lane must name",
   "name-taken": "what another rule is called",
   "never-matches": "a range against the modulo, or against the range before it",
   "not-in-order": "a time against the one before it",
@@ -23,7 +29,11 @@ const BEYOND: Record<string, string> = {
   "owned-header": "a name against the tagHeader of a rule",
   "range-shrinks": "a range against the one before it",
   "share-taken": "buckets against those of another policy",
+  shrinks: "a share against that of the step before",
+  "tags-differ": "an app against another",
+  "unknown-field": "which apps there are",
   "unlike-layer": "a rule against another",
+  "versions-same": "a version against another",
 };
 
 const SCHEMAS: Record<string, { rows: readonly Configured[]; findings: (json: string) => Findings }> = {
@@ -38,6 +48,12 @@ const SCHEMAS: Record<string, { rows: readonly Configured[]; findings: (json: st
     rows: [...[...propagationVectors.inbound, ...propagationVectors.outbound], ...propagationVectors.errors],
     findings: propagationFindings,
   },
+  release: {
+    rows: [...Object.entries(RELEASES), ...MISTAKES].map(([name, source]) => {
+      return { name, config: load(source, { schema: CORE_SCHEMA }) };
+    }),
+    findings: releaseFindings,
+  },
 };
 
 const schemas = Object.fromEntries(
@@ -48,7 +64,9 @@ const schemas = Object.fromEntries(
   ),
 );
 const compiled = (name: string) =>
-  new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(schemas[name]!);
+  new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, strictTuples: false }).compile(
+    schemas[name]!,
+  );
 
 /** The value that a text of JSON stands for; undefined where it stands for none, or for more than is read. */
 function valueOf(json: string, ids: readonly string[]): { value: unknown } | undefined {
@@ -97,6 +115,18 @@ test("the schemas take what the core refuses only where they cannot say it", () 
   assert.deepEqual([...new Set(ids)].sort(), Object.keys(BEYOND));
 });
 
+test("what a release has of rules is said as it is of rules", () => {
+  const file = join(root, "schema/release.json");
+  const defsOf = (schema: object) => (schema as { $defs: Record<string, object> }).$defs;
+  const [own, ofRules] = [defsOf(schemas["release"]!), defsOf(schemas["rules"]!)];
+  const shared = Object.keys(own).filter((name) => name in ofRules);
+  assert.ok(shared.length >= 9);
+  const $defs = { ...own, ...Object.fromEntries(shared.map((name) => [name, ofRules[name]!])) };
+  const text = `${JSON.stringify({ ...schemas["release"], $defs }, null, 2)}\n`;
+  if (process.env["GOLDEN"]) writeFileSync(file, text);
+  assert.deepEqual(own, $defs);
+});
+
 test("every field of the schemas says what it is, for who points at it", () => {
   const silent: string[] = [];
   const visit = (value: unknown, path: string): void => {
@@ -116,12 +146,12 @@ test("every field of the schemas says what it is, for who points at it", () => {
 test("the examples name their schema, and are taken by it", () => {
   const folder = join(root, "examples");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /(?:^|\/)(?:rules|propagation)\.yaml$/.test(file))
+    .filter((file) => /(?:^|\/)(?:rules|propagation|release)\.yaml$|^releases\//.test(file))
     .map((file) => join(folder, file))
     .filter((file) => !/^apiVersion:/m.test(readFileSync(file, "utf8")));
   assert.ok(files.length > 6);
   for (const file of files) {
-    const name = file.endsWith("rules.yaml") ? "rules" : "propagation";
+    const [, name = "release"] = /(rules|propagation)\.yaml$/.exec(file) ?? [];
     const text = readFileSync(file, "utf8");
     const [first] = text.split("\n");
     const to = relative(join(file, ".."), join(root, "schema", `${name}.json`));
@@ -133,6 +163,9 @@ test("the examples name their schema, and are taken by it", () => {
 
 test("schema: without a name it is that of rules; another is a mistake", async () => {
   assert.equal(await written(["schema"]), await written(["schema", "rules"]));
-  await refused(cli(["schema", "rule"]), 'schema: "rule" is none of rules, propagation; did you mean rules?');
+  await refused(
+    cli(["schema", "rule"]),
+    'schema: "rule" is none of rules, propagation, release; did you mean rules?',
+  );
   await refused(cli(["schema", "rules", "propagation"]), "propagation: a second schema; name one");
 });

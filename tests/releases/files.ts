@@ -58,6 +58,15 @@ export const RELEASES: Record<string, string> = {
      - { s2: done }`,
     "lanes: { s2: { mocka: v2, mockc: v2 }, s3: { mocka: v3, mockb: v3 } }\nlane: x-lane\n",
   ),
+  "strict lanes, which nothing else serves": releaseFile(
+    `mocka: { port: 8000, stable: v1, entry: true }
+     mockb: { port: 8000, stable: v1 }`,
+    `- { s2: testers }
+     - { s2: 20%, s3: 10% }
+     - { s3: off, mayShrink: true }
+     - { s2: done }`,
+    "lanes: { s2: { mocka: v2, mockb: v2 }, s3: { mocka: v3, mockb: v2 } }\nfallback: none\ntesters: { ids: [u-17] }\n",
+  ),
   "one that is taken back": releaseFile(
     "app-a: { port: 8000, stable: v1, next: v2, entry: true }",
     `- { app-a: 2.5% }

@@ -40,7 +40,7 @@ function seenIn(objects: World, apps: readonly App[]): string[] {
     const tags = rules.tags(request);
     const holds = ({ match = [{ headers: {} }] }: Route) =>
       match.some(({ headers }) => Object.entries(headers).every(([name, { exact }]) => tags[name] === exact));
-    return http.map((each) => each.find(holds)!.route[0]!.destination.subset).join(" ");
+    return http.map((each) => each.find(holds)?.route[0]!.destination.subset ?? "404").join(" ");
   });
 }
 

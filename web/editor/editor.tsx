@@ -7,6 +7,7 @@ import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Diagnostic } from "../../lib/check/diagnostic.js";
+import { help } from "./help.ts";
 import { marksOf } from "./marks.ts";
 import { theme } from "./theme.ts";
 
@@ -17,7 +18,7 @@ interface Given {
   readonly onText: (text: string) => void;
 }
 
-/** The text of the rules. Tab leaves it, as it leaves any field; Ctrl-Shift-M lists what is wrong. */
+/** The text of the rules. Tab leaves it, as it leaves any field; Ctrl-Space completes; Ctrl-Shift-M lists what is wrong. */
 export function Editor({ label, text, diagnostics, onText }: Given) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
@@ -39,6 +40,7 @@ export function Editor({ label, text, diagnostics, onText }: Given) {
       highlightActiveLine(),
       lintGutter(),
       yaml(),
+      help,
       theme,
       keymap.of([...lintKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),

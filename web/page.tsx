@@ -5,6 +5,8 @@ import { Compare } from "./compare/compare.tsx";
 import { Editor } from "./editor/editor.tsx";
 import { Everybody } from "./everybody/everybody.tsx";
 import { Out } from "./out/out.tsx";
+import { ReleaseSteps } from "./release/release.tsx";
+import { chosenOf, earlierThan } from "./rules/chosen.ts";
 import { momentOf } from "./rules/moment.ts";
 import { reading, type Reading } from "./rules/read.ts";
 import { followServed } from "./state/served.ts";
@@ -20,23 +22,24 @@ export function Page({ start }: { start: State }) {
   const [state, setState] = useState(start);
   const set = (change: Partial<State>) => setState((before) => ({ ...before, ...change }));
   useEffect(() => followServed((text) => set({ text })), []);
-  const { text, before, asked, crowd, at } = state;
+  const { text, before, asked, crowd, step, at } = state;
   const now = useMemo(() => reading(text), [text]);
-  const good = useLast(now)?.read;
-  const moment = useMemo(() => good && momentOf(good, secondAt(at)), [good, at]);
-  const pinned = useMemo(() => (before === undefined ? undefined : reading(before).read?.json), [before]);
+  const held = useLast(now)?.held;
+  const chosen = useMemo(() => held && chosenOf(held, step), [held, step]);
+  const moment = useMemo(() => chosen && momentOf(chosen.rules, secondAt(at)), [chosen, at]);
+  const earlier = useMemo(() => chosen && earlierThan(chosen, before), [chosen, before]);
   const question = useMemo(
-    () => moment && { json: moment.json, before: pinned, second: moment.second, crowd },
-    [moment, pinned, crowd],
+    () => moment && { json: moment.json, before: earlier, second: moment.second, crowd },
+    [moment, earlier, crowd],
   );
   const answer = useCrowd(question);
   const change = (changes: readonly Change[]) => {
-    const changed = now.read && withNumbers(text, changes);
+    const changed = now.held && withNumbers(text, changes);
     if (changed !== undefined) set({ text: changed });
   };
   return (
     <>
-      <Top state={state} />
+      <Top state={state} hasSteps={chosen?.of !== undefined} />
       <main>
         <section class="rules" aria-labelledby="rules-title">
           <h2 id="rules-title">Rules</h2>
@@ -46,12 +49,13 @@ export function Page({ start }: { start: State }) {
             diagnostics={now.diagnostics}
             onText={(text) => set({ text })}
           />
-          <p class={now.read === undefined ? "status bad" : "status"} role="status">
+          <p class={now.held === undefined ? "status bad" : "status"} role="status">
             {status(now)}
           </p>
         </section>
-        {moment === undefined ? null : (
+        {chosen === undefined || moment === undefined ? null : (
           <div class="answers-side">
+            {chosen.of && <ReleaseSteps {...chosen.of} onStep={(step) => set({ step })} />}
             <OneUser moment={moment} asked={asked} onAsked={(asked) => set({ asked })} />
             <Time moment={moment} at={at} onAt={(at) => set({ at })} />
             <Everybody
@@ -59,16 +63,17 @@ export function Page({ start }: { start: State }) {
               crowd={crowd}
               onCrowd={(crowd) => set({ crowd })}
               simulation={answer?.simulation}
-              onChange={change}
+              onChange={chosen.of ? undefined : change}
             />
             <Compare
               isPinned={before !== undefined}
-              difference={answer?.difference}
+              of={chosen.of}
+              difference={earlier === undefined ? undefined : answer?.difference}
               onPin={() => set({ before: text })}
               onDrop={() => set({ before: undefined })}
               onBack={() => set({ text: before ?? text })}
             />
-            <Out moment={moment} asked={asked} />
+            <Out moment={moment} asked={asked} of={chosen.of} />
           </div>
         )}
       </main>
@@ -79,14 +84,14 @@ export function Page({ start }: { start: State }) {
 /** The last reading without errors: what the page goes on to show while a text is half written. */
 function useLast(now: Reading): Reading | undefined {
   const last = useRef<Reading>(undefined);
-  if (now.read !== undefined) last.current = now;
+  if (now.held !== undefined) last.current = now;
   return last.current;
 }
 
-function status({ diagnostics, read }: Reading): string {
+function status({ diagnostics, held }: Reading): string {
   const first = diagnostics.find(({ severity }) => severity === "error");
   if (first === undefined)
     return summary({ diagnostics, files: 1, configurations: 1 }).replace(/ in 1 .*/, "");
-  const more = read === undefined ? " The answers are those of the last rules without an error." : "";
+  const more = held === undefined ? " The answers are those of the last rules without an error." : "";
   return `Line ${first.line}: ${first.message}.${more}`;
 }

@@ -3,7 +3,7 @@ import { fragmentOf } from "./state/link.ts";
 import type { State } from "./state/state.ts";
 
 /** The name of the page, the way to its parts, and a link that holds all that it shows. */
-export function Top({ state }: { state: State }) {
+export function Top({ state, hasSteps }: { state: State; hasSteps: boolean }) {
   const [said, setSaid] = useState("");
   const share = async () => {
     history.replaceState(null, "", await fragmentOf(state));
@@ -17,6 +17,11 @@ export function Top({ state }: { state: State }) {
       <h1>hash-tagging</h1>
       <p>See a release before it happens. Nothing leaves this page.</p>
       <nav aria-label="Parts of the page">
+        {hasSteps ? (
+          <a href="#release" onClick={jump}>
+            Steps
+          </a>
+        ) : null}
         <a href="#user" onClick={jump}>
           One user
         </a>

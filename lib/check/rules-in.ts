@@ -4,7 +4,7 @@ import { YamlConfiguration } from "../yaml/configuration.js";
 import { readDocuments } from "../yaml/documents.js";
 import { asText } from "./as-text.js";
 import { checkText, MAX_DEPTH } from "./check-text.js";
-import { contentOf } from "./configurations.js";
+import { type Configuration, contentOf } from "./configurations.js";
 
 /** What a configuration is that has no rules. */
 const WORDS = {
@@ -28,8 +28,7 @@ export interface ReadRules {
 export function rulesIn(name: string, source: string): ReadRules {
   const errors = checkText(name, source, true).diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Mistake(...asText(errors, false).trimEnd().split("\n"));
-  const contents = readDocuments(source, MAX_DEPTH).map(contentOf);
-  const configurations = contents.flatMap((each) => ("other" in each ? [] : each.configurations));
+  const configurations = configurationsIn(source);
   const [what] = configurations;
   const [first, second] = configurations.filter(({ module }) => module === "hash-tagging");
   if (first === undefined)
@@ -38,4 +37,10 @@ export function rulesIn(name: string, source: string): ReadRules {
     throw new Mistake(`${name}: rules for several gateways; keep those of one in the file`);
   const { json } = new YamlConfiguration(first.node);
   return { name, json, rules: Rules.parse(json) };
+}
+
+/** All configurations of ours in a text, whatever is wrong with them. Throws NotYaml. */
+export function configurationsIn(source: string): Configuration[] {
+  const contents = readDocuments(source, MAX_DEPTH).map(contentOf);
+  return contents.flatMap((each) => ("other" in each ? [] : each.configurations));
 }

@@ -1,6 +1,4 @@
-import { contentOf } from "../check/configurations.js";
-import { MAX_DEPTH } from "../check/check-text.js";
-import { readDocuments } from "../yaml/documents.js";
+import { configurationsIn } from "../check/rules-in.js";
 import { find } from "../yaml/locate.js";
 
 /** A number to write, at its path from the top of the rules: rules[0].policies[1].range. */
@@ -14,9 +12,7 @@ export interface Change {
  * it is written. Undefined where one of the paths does not lead to a number. Throws NotYaml.
  */
 export function withNumbers(source: string, changes: readonly Change[]): string | undefined {
-  const contents = readDocuments(source, MAX_DEPTH).map(contentOf);
-  const all = contents.flatMap((content) => ("other" in content ? [] : content.configurations));
-  const root = all.find(({ module }) => module === "hash-tagging")?.node.place;
+  const root = configurationsIn(source).find(({ module }) => module === "hash-tagging")?.node.place;
   if (root === undefined) return undefined;
   const places = changes.map(({ path, value }) => ({ ...find(root, path).place, value }));
   let text = source;

@@ -10,10 +10,18 @@ export interface Planned {
   readonly folder: string;
   /** By app: the stable version, and each other with its share. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The users who come to other versions, and from where to where; empty where nobody does. */
-  readonly moves: readonly string[];
-  /** The combinations of versions that users have, of the apps in order, with their shares. */
-  readonly users: readonly string[];
+  /** Who comes to other versions; empty where nobody does. */
+  readonly moves: readonly Moved[];
+  /** The combinations of versions that users have, with their shares, such as 10%; the versions are of the apps in order. */
+  readonly users: readonly { readonly share: string; readonly versions: readonly string[] }[];
+}
+
+/** Some users, and from which versions to which they move. */
+export interface Moved {
+  /** Their share, such as 10%, or testers. */
+  readonly who: string;
+  /** Such as "app-a v1 → v2". */
+  readonly changes: readonly string[];
 }
 
 /** The table of a release's steps, exactly: by counting buckets. Testers are not counted. */
@@ -50,7 +58,7 @@ function shareText(range: Range, modulo: number): string {
 }
 
 /** The apps that testers come to the next version of, as their tags begin. */
-function testersTo(release: Release, before: State, after: State): string[] {
+function testersTo(release: Release, before: State, after: State): Moved[] {
   const begun = release.tags.filter(
     ({ header }) =>
       isTested(release, after.shares.get(header)) && !isTested(release, before.shares.get(header)),
@@ -61,11 +69,11 @@ function testersTo(release: Release, before: State, after: State): string[] {
       return to === undefined ? [] : [`${app.name} ${stableOf(app, before)} → ${to}`];
     }),
   );
-  return changes.length === 0 ? [] : [`testers: ${changes.join(", ")}`];
+  return changes.length === 0 ? [] : [{ who: "testers", changes }];
 }
 
-function movesBetween(release: Release, before: State, after: State): string[] {
-  const moves = new Map<string, number>();
+function movesBetween(release: Release, before: State, after: State): Moved[] {
+  const moves = new Map<string, { changes: string[]; buckets: number }>();
   for (const groups of groupsOf(release, before, after)) {
     for (const group of groups) {
       const changes = release.apps.flatMap((app) => {
@@ -74,14 +82,19 @@ function movesBetween(release: Release, before: State, after: State): string[] {
         const to = versionIn(app, group.after, after);
         return from === to ? [] : [`${app.name} ${from} → ${to}`];
       });
-      if (changes.length > 0) add(moves, changes.join(", "), group.buckets);
+      if (changes.length === 0) continue;
+      const buckets = moves.get(changes.join())?.buckets ?? 0;
+      moves.set(changes.join(), { changes, buckets: buckets + group.buckets });
     }
   }
-  return [...moves].map(([move, buckets]) => `${percent(buckets, release.modulo)}: ${move}`);
+  return [...moves.values()].map(({ changes, buckets }) => ({
+    who: percent(buckets, release.modulo),
+    changes,
+  }));
 }
 
 /** Where tags are independent of each other, every combination, with the product of the shares. */
-function usersIn(release: Release, state: State): string[] {
+function usersIn(release: Release, state: State): Planned["users"] {
   let users: { values: ReadonlyMap<string, string | undefined>; share: number }[] = [
     { values: new Map(), share: 1 },
   ];
@@ -93,18 +106,16 @@ function usersIn(release: Release, state: State): string[] {
       })),
     );
   }
-  const combinations = new Map<string, number>();
+  const combinations = new Map<string, { versions: string[]; share: number }>();
   for (const { values, share } of users) {
-    add(combinations, release.apps.map((app) => versionIn(app, values, state)).join(" "), share);
+    const versions = release.apps.map((app) => versionIn(app, values, state));
+    const before = combinations.get(versions.join(" "))?.share ?? 0;
+    combinations.set(versions.join(" "), { versions, share: before + share });
   }
-  return [...combinations].map(([versions, share]) => `${percent(share, 1)}: ${versions}`);
+  return [...combinations.values()].map(({ versions, share }) => ({ share: percent(share, 1), versions }));
 }
 
 function versionIn(app: App, values: ReadonlyMap<string, string | undefined>, state: State): string {
   const value = values.get(app.tagHeader);
   return (value === undefined ? undefined : app.versions.get(value)) ?? stableOf(app, state);
-}
-
-function add(counts: Map<string, number>, key: string, count: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + count);
 }

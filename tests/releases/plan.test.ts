@@ -2,16 +2,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { bucket, Rules } from "../../lib/core.ts";
-import { planOf } from "../../lib/release/plan.ts";
+import { type Planned, planOf } from "../../lib/release/plan.ts";
 import { rulesAt } from "../../lib/release/rules.ts";
 import { stableOf } from "../../lib/release/waves.ts";
 import { read, RELEASES } from "./files.ts";
 
 const MANY = 20_000;
 
-/** The shares of a line such as "10%: v2 v2; 90%: v1 v1". */
-const sharesIn = (users: readonly string[]) =>
-  new Map(users.map((each) => [each.split(": ")[1]!, Number.parseFloat(each) / 100]));
+const sharesIn = (users: Planned["users"]) =>
+  new Map(users.map(({ share, versions }) => [versions.join(" "), Number.parseFloat(share) / 100]));
 
 for (const [title, source] of Object.entries(RELEASES)) {
   describe(`the plan of a release of ${title}`, () => {
@@ -56,7 +55,10 @@ for (const [title, source] of Object.entries(RELEASES)) {
 test("the moves are those of the users between two steps", () => {
   const plan = planOf(read(RELEASES["two at once, of which one is done"]!).release);
   assert.deepEqual(
-    plan.map(({ folder, moves }) => [folder, moves]),
+    plan.map(({ folder, moves }) => [
+      folder,
+      moves.map(({ who, changes }) => `${who}: ${changes.join(", ")}`),
+    ]),
     [
       ["1-baseline", []],
       ["2-app-a-app-b", ["10%: app-a v1 → v2, app-b v1 → v2"]],

@@ -2,18 +2,21 @@ import type { Difference } from "../../lib/diff/diff.js";
 import { inAll, under, unsaid } from "../../lib/diff/words.js";
 import { percent } from "../../lib/text/percent.js";
 import { Card } from "../parts/card.tsx";
+import type { Chosen } from "../rules/chosen.ts";
 
 interface Given {
   readonly isPinned: boolean;
-  /** Undefined until it is counted, and without pinned rules. */
+  /** The step of a release that the rules are of. */
+  readonly of: Chosen["of"];
+  /** Undefined until it is counted, and with nothing to compare with. */
   readonly difference: Difference | undefined;
   readonly onPin: () => void;
   readonly onDrop: () => void;
   readonly onBack: () => void;
 }
 
-/** Who enters, leaves and changes between the rules that were pinned and those of now. */
-export function Compare({ isPinned, difference, onPin, onDrop, onBack }: Given) {
+/** Who enters, leaves and changes between the rules that were pinned, or those of the step before, and those of now. */
+export function Compare({ isPinned, of, difference, onPin, onDrop, onBack }: Given) {
   return (
     <Card id="compare" title="Before and after">
       <div class="row">
@@ -31,7 +34,8 @@ export function Compare({ isPinned, difference, onPin, onDrop, onBack }: Given) 
           </>
         ) : null}
       </div>
-      {isPinned && difference !== undefined ? <Moves difference={difference} /> : null}
+      {isPinned || of === undefined ? null : <p class="about">{againstStep(of)}</p>}
+      {difference === undefined ? null : <Moves difference={difference} />}
     </Card>
   );
 }
@@ -73,6 +77,13 @@ function Moves({ difference }: { difference: Difference }) {
       ))}
     </div>
   );
+}
+
+/** Tags are not versions: at its end a tag goes, and nobody moves. */
+function againstStep({ stepped, state }: NonNullable<Chosen["of"]>): string {
+  const before = stepped.states[state.number - 2];
+  if (before === undefined) return "No step is before this one.";
+  return `The tags, against the step before, ${before.folder}. Which versions they lead to is said with the step.`;
 }
 
 /** With a capital letter and a full stop. */

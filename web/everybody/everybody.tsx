@@ -14,14 +14,19 @@ interface Given {
   readonly onCrowd: (crowd: Crowd) => void;
   /** Undefined until it is counted. */
   readonly simulation: Simulation | undefined;
-  readonly onChange: (changes: readonly Change[]) => void;
+  /** Undefined where the ranges are not to be moved here. */
+  readonly onChange: ((changes: readonly Change[]) => void) | undefined;
 }
 
 /** What all users get: each rule's share, what they have together, and whom two rules share. */
 export function Everybody({ moment, crowd, onCrowd, simulation, onChange }: Given) {
   const { described, json } = moment;
   return (
-    <Card id="everybody" title="Everybody" about="Drag the end of a range, or move it by the arrow keys.">
+    <Card
+      id="everybody"
+      title="Everybody"
+      {...(onChange && { about: "Drag the end of a range, or move it by the arrow keys." })}
+    >
       <CrowdFields crowd={crowd} onCrowd={onCrowd} />
       <ul class="answers">
         {described.map((rule, i) => {

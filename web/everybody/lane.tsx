@@ -11,7 +11,8 @@ interface Given {
   readonly rule: DescribedRule;
   readonly json: string;
   readonly tags: readonly TagShare[];
-  readonly onChange: (changes: readonly Change[]) => void;
+  /** Undefined where the ranges are not to be moved here. */
+  readonly onChange: ((changes: readonly Change[]) => void) | undefined;
 }
 
 /** A rule's buckets, with the ends of its ranges to be moved, and what its tag header comes to. */
@@ -40,12 +41,12 @@ export function Lane({ rule, json, tags, onChange }: Given) {
         )}
       </p>
       <Ruler modulo={modulo} stretches={stretchesOf(rule)} bucket={undefined} label={label.join("; ")}>
-        {edgesOf(rule, json).map(({ policy, value, least, most, changes }) => (
+        {(onChange ? edgesOf(rule, json) : []).map(({ policy, value, least, most, changes }) => (
           <Edge
             key={policy}
             name={`End of ${rule.policies[policy]!.tagValue} of rule ${rule.rule}`}
             {...{ value, least, most, modulo }}
-            onValue={(to) => onChange(changes(to))}
+            onValue={(to) => onChange!(changes(to))}
           />
         ))}
       </Ruler>

@@ -3,29 +3,34 @@ import { FORMATS, FORMAT_NAMES } from "../../lib/manifest/formats.js";
 import { Mistake } from "../../lib/mistake.js";
 import { DIALECTS } from "../../lib/sql/dialects.js";
 import { definitions, functions } from "../../lib/sql/statements.js";
-import type { Moment } from "../rules/moment.ts";
-import type { Asked } from "../state/state.ts";
+import type { Chosen } from "../rules/chosen.ts";
 import { curlOf } from "./curl.ts";
+import { stepObjects, STEP_FORMS } from "./step-objects.ts";
+import { testOf } from "./test-of.ts";
+import { built, type Wanted } from "./wanted.ts";
 
-/** What else the page can write, by what people call it. */
-export const FORMS: Readonly<Record<string, (moment: Moment, asked: Asked, url: string) => string>> = {
+/** What else the page can write of rules, by what people call it. */
+const OF_RULES: Readonly<Record<string, (wanted: Wanted) => string>> = {
   ...Object.fromEntries(FORMAT_NAMES.map((format) => [`manifest: ${format}`, manifest(format)])),
   ...Object.fromEntries(
     DIALECTS.map((dialect) => [
       `SQL: ${dialect}`,
-      ({ described }: Moment) => functions(definitions([...described], "rules.yaml"), dialect),
+      ({ moment }: Wanted) => functions(definitions([...moment.described], "rules.yaml"), dialect),
     ]),
   ),
-  curl: curlOf,
+  test: testOf,
+  curl: ({ moment, asked }) => curlOf(moment, asked),
 };
 
+/** The forms that there are, the first one first: of a step of a release also its objects. */
+export function formsFor(of: Chosen["of"]): string[] {
+  return [...(of === undefined ? [] : STEP_FORMS), ...Object.keys(OF_RULES)];
+}
+
 function manifest(format: (typeof FORMAT_NAMES)[number]) {
-  return ({ json }: Moment, _: Asked, url: string) => {
+  return ({ moment, url }: Wanted) => {
     const target = format === "envoy-gateway" ? { "target-ref": ["Gateway/gateway"] } : {};
-    const render = FORMATS[format](gateway, { url, ...target }, () => {
-      throw new Mistake("auto: the page has built no module");
-    });
-    return render(json);
+    return FORMATS[format](gateway, { url, ...target }, built)(moment.json);
   };
 }
 
@@ -37,14 +42,9 @@ export function urlFor(form: string): string {
 }
 
 /** The text of a form, or why there is none. */
-export function written(
-  form: string,
-  moment: Moment,
-  asked: Asked,
-  url: string,
-): { text: string } | { fault: string } {
+export function written(form: string, wanted: Wanted): { text: string } | { fault: string } {
   try {
-    return { text: FORMS[form]!(moment, asked, url) };
+    return { text: (OF_RULES[form] ?? stepObjects(form))(wanted) };
   } catch (error) {
     if (error instanceof Mistake) return { fault: error.message };
     throw error;

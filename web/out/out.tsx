@@ -1,17 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
 import { Card } from "../parts/card.tsx";
+import type { Chosen } from "../rules/chosen.ts";
 import type { Moment } from "../rules/moment.ts";
 import type { Asked } from "../state/state.ts";
 
 interface Given {
   readonly moment: Moment;
   readonly asked: Asked;
+  readonly of: Chosen["of"];
 }
 
 type Forms = typeof import("./forms.ts");
 
-/** What the rules come to elsewhere: manifests, SQL, a line of curl. It is loaded when it is wanted. */
-export function Out({ moment, asked }: Given) {
+/** What the rules come to elsewhere: manifests, SQL, a test, a line of curl. It is loaded when it is wanted. */
+export function Out({ moment, asked, of }: Given) {
   const [forms, setForms] = useState<Forms>();
   const [form, setForm] = useState("");
   const [url, setUrl] = useState("");
@@ -19,14 +21,14 @@ export function Out({ moment, asked }: Given) {
   useEffect(() => {
     if (isOpen) void import("./forms.ts").then(setForms);
   }, [isOpen]);
-  const names = Object.keys(forms?.FORMS ?? {});
-  const chosen = form === "" ? names[0] : form;
+  const names = forms?.formsFor(of) ?? [];
+  const chosen = names.includes(form) ? form : names[0];
   const place = url === "" && chosen !== undefined ? forms!.urlFor(chosen) : url;
-  const result = chosen === undefined ? undefined : forms!.written(chosen, moment, asked, place);
+  const result = chosen === undefined ? undefined : forms!.written(chosen, { moment, asked, of, url: place });
   return (
     <Card id="out" title="Out">
       <details class="more" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>Manifests, SQL, curl</summary>
+        <summary>Manifests, SQL, a test, curl</summary>
         {result === undefined ? null : (
           <>
             <div class="row">

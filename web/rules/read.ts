@@ -1,28 +1,35 @@
 import { checkText } from "../../lib/check/check-text.js";
 import type { Diagnostic } from "../../lib/check/diagnostic.js";
-import { type ReadRules, rulesIn } from "../../lib/check/rules-in.js";
+import { configurationsIn, type ReadRules, rulesIn } from "../../lib/check/rules-in.js";
 import { Mistake } from "../../lib/mistake.js";
+import { releaseIn } from "../../lib/release/release-text.js";
+import { type Stepped, steppedOf } from "../release/stepped.ts";
 
 /** What messages call the text. */
 export const NAME = "rules.yaml";
 
-/** What a text holds: its rules, unless it has errors; and all there is to say of it, each at its place. */
+/** What a text has without an error: rules, or a release, which has rules for each of its steps. */
+export type Held = ReadRules | Stepped;
+
+/** What a text holds, unless it has errors; and all there is to say of it, each at its place. */
 export interface Reading {
   readonly text: string;
-  readonly read: ReadRules | undefined;
+  readonly held: Held | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads rules as the command line does. Never throws: a text without rules is an error at its beginning. */
+/** Reads rules or a release as the command line does. Never throws: a text of neither is an error at its beginning. */
 export function reading(text: string): Reading {
   const { diagnostics } = checkText(NAME, text, true);
-  if (diagnostics.some(({ severity }) => severity === "error")) return { text, read: undefined, diagnostics };
+  if (diagnostics.some(({ severity }) => severity === "error")) return { text, held: undefined, diagnostics };
   try {
-    return { text, read: rulesIn(NAME, text), diagnostics };
+    const isRelease = configurationsIn(text).some(({ module }) => module === "release");
+    const held = isRelease ? steppedOf(releaseIn(NAME, text)) : rulesIn(NAME, text);
+    return { text, held, diagnostics };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     const message = error.message.replace(`${NAME}: `, "");
     const place = { file: NAME, line: 1, column: 1, path: "", source: "" };
-    return { text, read: undefined, diagnostics: [{ ...place, severity: "error", id: "not-ours", message }] };
+    return { text, held: undefined, diagnostics: [{ ...place, severity: "error", id: "not-ours", message }] };
   }
 }

@@ -9,6 +9,7 @@ export interface Asked {
   readonly headers: string;
   readonly cookies: string;
   readonly claims: string;
+  readonly address: string;
 }
 
 /** Who everybody is: users who are made up, or a list of ids, one a line. */
@@ -24,6 +25,8 @@ export interface State {
   readonly before: string | undefined;
   readonly asked: Asked;
   readonly crowd: Crowd;
+  /** Of a release, the number of the step; "" is the first that changes something. */
+  readonly step: string;
   /** When, in RFC 3339; "" is now. */
   readonly at: string;
 }
@@ -31,7 +34,8 @@ export interface State {
 export const START: State = {
   text: EXAMPLE,
   before: undefined,
-  asked: { id: "0005", url: "", method: "", headers: "", cookies: "", claims: "" },
+  asked: { id: "0005", url: "", method: "", headers: "", cookies: "", claims: "", address: "" },
   crowd: { shape: "uuid", list: "" },
+  step: "",
   at: "",
 };

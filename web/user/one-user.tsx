@@ -51,38 +51,49 @@ type Answered = Extract<ReturnType<typeof requestFor>, { values: unknown }>;
 function Answers({ moment, request }: { moment: Moment; request: Answered }) {
   const { tagHeaders } = useMemo(() => explain(moment.rules, request.values, request.id), [moment, request]);
   return (
-    <ul class="answers" aria-live="polite">
-      {tagHeaders.map(({ tagHeader, tagValue, rules }) => (
-        <li key={tagHeader}>
-          <p class="answer">
-            <code>{tagHeader}</code>
-            {tagValue === null ? <span class="no-tag">no tag</span> : <strong class="tag">{tagValue}</strong>}
-          </p>
-          {rules.map(({ rule, why, conditions, modulo, bucket }, i) => {
-            const described = moment.described.filter((each) => each.tagHeader.toLowerCase() === tagHeader)[
-              i
-            ];
-            return (
-              <div class="rule-answer" key={i}>
-                {modulo === undefined || described === undefined ? null : (
-                  <Ruler
-                    modulo={modulo}
-                    stretches={stretchesOf(described)}
-                    bucket={bucket ?? undefined}
-                    label={`Rule ${rule}: ${why}`}
-                  />
-                )}
-                <p class="why">{`${rule}: ${why}.`}</p>
-                {conditions.map((line) => (
-                  <p class="why condition" key={line}>
-                    {line}
-                  </p>
-                ))}
-              </div>
-            );
-          })}
-        </li>
+    <div aria-live="polite">
+      {request.unread.map((line) => (
+        <p class="about" key={line}>
+          {line}
+        </p>
       ))}
-    </ul>
+      <ul class="answers">
+        {tagHeaders.map(({ tagHeader, tagValue, rules }) => (
+          <li key={tagHeader}>
+            <p class="answer">
+              <code>{tagHeader}</code>
+              {tagValue === null ? (
+                <span class="no-tag">no tag</span>
+              ) : (
+                <strong class="tag">{tagValue}</strong>
+              )}
+            </p>
+            {rules.map(({ rule, why, conditions, modulo, bucket }, i) => {
+              const described = moment.described.filter((each) => each.tagHeader.toLowerCase() === tagHeader)[
+                i
+              ];
+              return (
+                <div class="rule-answer" key={i}>
+                  {modulo === undefined || described === undefined ? null : (
+                    <Ruler
+                      modulo={modulo}
+                      stretches={stretchesOf(described)}
+                      bucket={bucket ?? undefined}
+                      label={`Rule ${rule}: ${why}`}
+                    />
+                  )}
+                  <p class="why">{`${rule}: ${why}.`}</p>
+                  {conditions.map((line) => (
+                    <p class="why condition" key={line}>
+                      {line}
+                    </p>
+                  ))}
+                </div>
+              );
+            })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

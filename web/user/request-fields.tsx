@@ -19,7 +19,7 @@ export function RequestFields({ asked, onAsked }: Given) {
       />
     </label>
   );
-  const line = (name: "url" | "method", label: string, example: string) => (
+  const line = (name: "url" | "method" | "address", label: string, example: string) => (
     <label class="field">
       {label}
       <input
@@ -37,6 +37,7 @@ export function RequestFields({ asked, onAsked }: Given) {
       <div class="fields">
         {line("url", "URL", "https://shop.example/cart")}
         {line("method", "Method", "GET")}
+        {line("address", "Address of the client", "203.0.113.7")}
         {lines("headers", "Headers, one a line", "x-country: DE")}
         {lines("cookies", "Cookies, one a line", "beta=on")}
         {lines("claims", "Claims of the token, one a line", "sub=0005")}

@@ -1,0 +1,38 @@
+import { Card } from "../parts/card.tsx";
+import type { State } from "../../lib/release/states.js";
+import { Step } from "./step.tsx";
+import type { Stepped } from "./stepped.ts";
+
+interface Given {
+  readonly stepped: Stepped;
+  readonly state: State;
+  readonly onStep: (step: string) => void;
+}
+
+/** The steps of a release: a row of them to choose from, and what the chosen one does. The rest of the page follows. */
+export function ReleaseSteps({ stepped, state, onStep }: Given) {
+  const { release, states, plan } = stepped;
+  return (
+    <Card
+      id="release"
+      title={`Release ${release.name}`}
+      about="All of this page is as it is at the chosen step."
+    >
+      <fieldset class="steps">
+        <legend>Step</legend>
+        {states.map(({ number, folder }) => (
+          <label class="step" key={folder}>
+            <input
+              type="radio"
+              name="step"
+              checked={number === state.number}
+              onChange={() => onStep(String(number))}
+            />
+            <span>{folder}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Step planned={plan[state.number - 1]!} isFirst={state.number === 1} />
+    </Card>
+  );
+}

@@ -11,7 +11,7 @@ LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 WEB := $(shell find web -type f)
 
-.PHONY: help setup build page native demo test test-native differential sanitize test-istio image push break reliability soak bench bench-compare bench-commands bench-regex check audit graph format golden clean test-sql sql-billion
+.PHONY: help setup build page native demo test test-native differential sanitize native-cost test-istio image push break reliability soak bench bench-compare bench-native bench-commands bench-regex check audit graph format golden clean test-sql sql-billion
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -36,6 +36,9 @@ differential: native ## A million requests (REQUESTS=) on the native module and 
 
 sanitize: native ## The native module under the compiler's sanitizers: 100,000 requests (REQUESTS=), 1,000 updates (UPDATES=)
 	@REQUESTS=$(or $(REQUESTS),100000) UPDATES=$(or $(UPDATES),1000) $(RUN) --test tests/native/sanitizers.test.ts
+
+native-cost: native ## Count what a request costs on the native module, and write the table of docs/native.md
+	@$(RUN) tests/native/cost.ts
 
 test-sql: build setup-unit ## Run the SQL of rules on DuckDB, ClickHouse, Spark and PostgreSQL: a million ids (IDS=), 0 may differ
 	@$(RUN) tests/run.ts sql
@@ -72,6 +75,9 @@ bench-compare: build ## Measure this tree against another commit: make bench-com
 
 bench-commands: build ## Time the command line on a million ids (IDS=)
 	@$(RUN) bench/commands.ts
+
+bench-native: build native ## Measure the native module alone beside the wasm module and one by hand: 4 minutes (QUICK=1: 1)
+	@$(RUN) bench/native.ts
 
 bench-regex: setup ## Draw docs/regex.svg: what regular expressions cost for the worst of values, by their length
 	@$(RUN) bench/regex.ts

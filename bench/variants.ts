@@ -33,9 +33,13 @@ export async function allVariants(): Promise<Variant[]> {
     await peer("rust"),
     await peer("assemblyscript-sdk"),
     await peer("go"),
-    dynamic("native", NATIVE),
-    dynamic("native by hand", await buildByHand()),
+    ...(await nativeVariants()),
   ];
+}
+
+/** Of them, those that are dynamic modules of Envoy. */
+export async function nativeVariants(): Promise<Variant[]> {
+  return [dynamic("native", NATIVE), dynamic("native by hand", await buildByHand())];
 }
 
 export const HASH_TAGGING = "hash-tagging";

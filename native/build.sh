@@ -8,14 +8,18 @@ shift 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 node "$here/../node_modules/wabt/bin/wasm2c" "$module" -n module -o "$work/module.c"
+sed -i.wasm2c 's/^DEFINE_LOAD(i32_load, /#include "checks.h"\n&/' "$work/module.c"
+grep -q '^#include "checks.h"$' "$work/module.c" || { echo "checks.h has no place in the code of wasm2c"; exit 1; }
 
-flags=(-std=gnu11 -O3 -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)
+flags=(-std=gnu11 -O3 -flto=auto -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)
+# wasm-rt.h says why no frame may be larger. The code is made when all is linked.
+flags+=(-Werror=frame-larger-than=2048)
 cc=${CC:-cc}
-# What wasm2c writes has names that nothing uses. wasm-rt.h says why no frame may be larger.
-"$cc" "${flags[@]}" -w -Werror=frame-larger-than=2048 -DNDEBUG "$@" -c "$work/module.c" -o "$work/module.o"
+# What wasm2c writes has names that nothing uses.
+"$cc" "${flags[@]}" -w -DNDEBUG "$@" -c "$work/module.c" -o "$work/module.o"
 for file in "$here"/*.c "$here"/imports/*.c; do
   "$cc" "${flags[@]}" -Wall -Wextra -Werror "$@" -c "$file" -o "$work/$(echo "${file#"$here"/}" | tr / -).o"
 done
 # An import of the module that has no wrapper is undefined here, and named; Envoy's callbacks are weak. All is bound at once:
 # else a callback that Envoy lacks would end it at the first call.
-"$cc" -shared "$@" -Wl,--no-undefined,-z,now,-z,relro,--as-needed,--build-id=none -s -o "$out" "$work"/*.o -lm
+"$cc" -shared "${flags[@]}" "$@" -Wl,--no-undefined,-z,now,-z,relro,--as-needed,--build-id=none -s -o "$out" "$work"/*.o -lm

@@ -11,10 +11,11 @@
 #define WASM_RT_NO_RETURN __attribute__((noreturn))
 #define wasm_rt_memcpy memcpy
 
-// Every access to memory is checked by a comparison, and none by a signal.
+// Every access to memory is checked by a comparison (checks.h), and none by a signal: a handler would be for all of Envoy.
 #define WABT_BIG_ENDIAN 0
 #define WASM_RT_USE_SEGUE 0
 #define WASM_RT_MEMCHECK_GUARD_PAGES 0
+#define WASM_RT_MOST_MEMORY 0x8000000ull // bytes: 128 MiB
 
 // Each VM counts how deep its calls are. The build makes sure that no function takes more than 2 KiB of the stack: so they
 // never take more than 512 KiB together.

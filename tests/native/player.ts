@@ -22,8 +22,8 @@ export function compileModule(name: string, flags: string[] = [], wasm = WASM): 
   return file;
 }
 
-/** Compiles a program of host/: play or stress. */
-export function compileHost(program: "play" | "stress", flags: string[] = []): string {
+/** Compiles a program of host/: play, stress or cost. */
+export function compileHost(program: "play" | "stress" | "cost", flags: string[] = []): string {
   const file = join(scratch, [program, ...flags].join("").replace(/\W+/g, "-"));
   const sources = ["envoy.c", "faults.c", `${program}.c`].map((source) => join(HOST, source));
   const warnings = ["-Wall", "-Wextra", "-Werror"];

@@ -12,6 +12,7 @@ import { added, difference, noisyRounds, type Figure } from "./figures.ts";
 import { buildLoad } from "./peers.ts";
 import { Meter } from "./rounds.ts";
 import { FILTER, hashTagging, NONE } from "./variants.ts";
+import { workOf } from "./work.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const EFFORT = { generations: 3, passes: 10, ms: 250 };
@@ -57,15 +58,19 @@ const folders = {
   head: mkdtempSync(join(tmpdir(), "hash-tagging-head-")),
 };
 try {
-  const variants = [
-    NONE,
-    hashTagging(build(base, folders.base), "base"),
-    hashTagging(head === undefined ? FILTER : build(head, folders.head), "head"),
+  const [before, after] = [
+    build(base, folders.base),
+    head === undefined ? FILTER : build(head, folders.head),
   ];
+  console.log(`base: ${base}, head: ${head ?? "this checkout"}`);
+  console.log("calls, turns of loops, returns and conditions of a request, the same on any machine:");
+  const [done, now] = [before, after].map((file) => workOf(readFileSync(file)));
+  for (const name of CASE_NAMES) console.log(`${name.padEnd(9)} base ${done![name]}  head ${now![name]}`);
+  const variants = [NONE, hashTagging(before, "base"), hashTagging(after, "head")];
   const comparison = await compare(variants, COPIES, new Meter(await buildLoad()), EFFORT);
   const { rounds, noisy } = noisyRounds(Object.values(comparison));
   const isNoisy = noisy * 2 > rounds;
-  console.log(`base: ${base}, head: ${head ?? "this checkout"}; µs of CPU that the filter adds to a request`);
+  console.log("µs of CPU that the filter adds to a request:");
   for (const name of CASE_NAMES) {
     const cost = (variant: string) => added(comparison[name], variant, NONE.name, COPIES).median;
     const change = difference(comparison[name], "head", "base", COPIES);

@@ -1,4 +1,4 @@
-// What a request costs must not grow unnoticed. Crossings, bytes and memory are exact; time is only looked at from afar.
+// What a request costs must not grow unnoticed. Crossings, work, bytes and memory are exact; time is only looked at from afar.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { CASE_NAMES, CASES, JOB, type Case } from "../../bench/cases.ts";
 import { inTurns, Micro } from "../../bench/micro.ts";
 import { buildPeer } from "../../bench/peers.ts";
-import { BUDGETS } from "./budgets.ts";
+import { workOf } from "../../bench/work.ts";
+import { BUDGETS, WORK } from "./budgets.ts";
 import { CROSSINGS } from "./crossings.ts";
 import { Host, type Line } from "../emulated/host.ts";
 
@@ -20,7 +21,7 @@ const REQUESTS = 1_000_000;
 
 // Of the filter's time for a request to that of another module, in V8: a net for gross slow-downs, such as the loop below.
 // Runs beside other suites gave 12.5 to 24.7 and 0.030 to 0.039, since a request of the empty module takes 7 ns and any
-// neighbour shows. What is exact is held by the calls, the bytes and the memory; make bench-compare tells finer.
+// neighbour shows. What is exact is held by the calls, the work, the bytes and the memory.
 const MAX_RATIO = { empty: 60, "assemblyscript-sdk": 0.12 };
 
 const PEERS = {
@@ -43,6 +44,12 @@ function faults(wasm: Buffer<ArrayBuffer>): string[] {
   const grown = growthOf(wasm, CASES.tagged) + growthOf(wasm, CASES.untagged);
   if (grown > 0) found.push(`memory grew by ${grown} bytes in ${REQUESTS} requests`);
   return found;
+}
+
+/** The cases for which this build does more than it should. */
+function overworked(wasm: Uint8Array): Case[] {
+  const work = workOf(wasm);
+  return CASE_NAMES.filter((name) => work[name] > WORK[name]);
 }
 
 function allowedCrossings(name: Case): number {
@@ -103,6 +110,10 @@ test("the filter costs what it should", () => {
   assert.deepEqual(faults(FILTER), []);
 });
 
+test("the filter does no more for a request than it did", () => {
+  assert.deepEqual(overworked(FILTER), [], JSON.stringify(workOf(FILTER)));
+});
+
 test("the filter's time is within reach of the floor, and far below the SDK's", (t) => {
   const found = ratios(FILTER);
   for (const other of ["empty", "assemblyscript-sdk"] as const) {
@@ -124,6 +135,11 @@ describe("a slow-down is caught", () => {
         return `${name}: ${allowed + 1} crossings, not ${allowed}`;
       }),
     );
+  });
+
+  test("a condition", () => {
+    const slow = slowedDown("let seen: u32 = 0;", "  if (seen != context) seen = context;");
+    assert.deepEqual(overworked(slow), CASE_NAMES);
   });
 
   test("an allocation", () => {

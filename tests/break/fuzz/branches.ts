@@ -1,22 +1,11 @@
-// Which branches of the modules' code the inputs have taken. Binaryen, which AssemblyScript compiles with, can make a
-// module tell: it gives every branch a hint and reports how each hint turned out.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// Which branches of the modules' code the inputs have taken.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Host } from "../../emulated/host.ts";
+import { BRANCHES, instrumented } from "../../emulated/instrumented.ts";
 import { IS_WHOLE } from "../budget.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const PASSES = ["--randomize-branch-hints", "--instrument-branch-hints"];
-const FEATURES = [
-  "bulk-memory",
-  "bulk-memory-opt",
-  "sign-ext",
-  "mutable-globals",
-  "nontrapping-float-to-int",
-];
-
 const MOST_BRANCHES = 1 << 14;
 
 /** Which branches inputs have taken, each with the outcome of its condition. */
@@ -43,18 +32,7 @@ export function hostOf(name: "hash-tagging" | "hash-tagging-response" | "header-
     }
     return condition;
   };
-  return new Host(instrumented(file), undefined, { "fuzzing-support": { "log-branch": logBranch } });
-}
-
-function instrumented(file: string): Buffer {
-  const scratch = mkdtempSync(join(tmpdir(), "hash-tagging-fuzz-"));
-  try {
-    const output = join(scratch, "instrumented.wasm");
-    const features = FEATURES.map((feature) => `--enable-${feature}`);
-    const tool = join(root, "node_modules/binaryen/bin/wasm-opt");
-    execFileSync(process.execPath, [tool, ...features, file, ...PASSES, "-o", output], { stdio: "pipe" });
-    return readFileSync(output);
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
+  return new Host(instrumented(readFileSync(file), BRANCHES), undefined, {
+    "fuzzing-support": { "log-branch": logBranch },
+  });
 }

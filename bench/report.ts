@@ -68,10 +68,15 @@ export function report(results: Results, plots: Record<string, string>): string 
     image(plots, "rules"),
     image(plots, "bytes"),
     "## Other features",
-    `µs that one copy adds (quartiles); a copy of hash-tagging with \`propagate\` does the tagging as well. Before each copy Envoy takes away what the one before it has done.`,
+    `µs that one copy adds (quartiles); a copy of hash-tagging with \`propagate\` does the tagging as well. Before each copy Envoy takes away what the one before it has done. \`calls\` are those between Envoy and the module, \`work\` is the calls, turns of loops, returns and conditions in it: both are exact.`,
     table(
-      ["", "added"],
-      features.map(({ title, added }) => [title, figure(added, 2)]),
+      ["", "added", "calls", "work"],
+      features.map(({ title, added, done }) => [
+        title,
+        figure(added, 2),
+        String(done?.crossings ?? "–"),
+        String(done?.work ?? "–"),
+      ]),
     ),
     "## Memory under many ids",
     "The propagation module with `correlate: x-request-id`, one worker: every request is remembered under an id of its own.",

@@ -4,10 +4,18 @@ import { CASES, FORGED } from "./cases.ts";
 import type { HttpFilter, Route } from "./gateway.ts";
 import { edit, FILTER, wasm } from "./variants.ts";
 
+/** A configuration of a module. */
+interface Configured {
+  module: string;
+  configuration: string;
+}
+
 /** One more thing that a request can be made to carry, and what it meets. */
 export interface Feature {
   title: string;
   filter: HttpFilter;
+  /** Of which it is counted what they do; other features are only timed. */
+  counted?: Configured;
   /** What is done to the request before each copy, with the filter and without, for the copy to find. */
   before: HttpFilter;
   /** A filter that the request passes once, first. */
@@ -39,9 +47,11 @@ function rulesWith(
     tagHeader,
     ...wordsOf(i),
   }));
+  const configuration = JSON.stringify({ rules, ...fields });
   return {
     title,
-    filter: wasm(module, JSON.stringify({ rules, ...fields }), "words"),
+    filter: wasm(module, configuration, "words"),
+    counted: { module, configuration },
     before: edit({}, Object.keys(FORGED)),
     headers: { ...CASES.tagged, ...headers },
     route: "canary",

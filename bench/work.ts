@@ -1,22 +1,71 @@
-// How much the filter does for a request, exactly: the same on any machine, however busy.
-import { CASE_NAMES, CASES, JOB, type Case } from "./cases.ts";
+// How much a module does for a request, exactly: the same on any machine, however busy.
+import { readFileSync } from "node:fs";
 import { Host, type Line } from "../tests/emulated/host.ts";
 import { BRANCHES, EXECUTION, instrumented } from "../tests/emulated/instrumented.ts";
+import { CASE_NAMES, CASES, JOB, type Case } from "./cases.ts";
+import type { Feature } from "./rule-features.ts";
 
-/** What a module does for each request of the three-rule job: calls, turns of loops, returns, and conditions. */
+/** What one request takes, with its answer where the module sees that. */
+export interface Work {
+  /** Calls between the host and the module, in either direction. */
+  crossings: number;
+  /** Calls, turns of loops, returns and conditions in the module. */
+  work: number;
+}
+
+/** A module that is to be asked what it does. */
+class Worker {
+  private work = 0;
+  private readonly host: Host;
+
+  constructor(wasm: Uint8Array) {
+    this.host = new Host(instrumented(wasm, [...EXECUTION, ...BRANCHES]), undefined, {
+      work: { log_execution: () => ++this.work },
+      "fuzzing-support": { "log-branch": (condition: number) => (++this.work, condition) },
+    });
+  }
+
+  /** What a request with these headers takes under a configuration. */
+  of(configuration: string, headers: Readonly<Record<string, string>>): Work {
+    const { host } = this;
+    const plugin = host.configure(configuration);
+    const lines = Object.entries(headers).map(([name, value]): Line => [name, Buffer.from(value)]);
+    const play = () => {
+      host.crossings.clear();
+      this.work = 0;
+      const stream = host.openStream(plugin);
+      host.headers(stream, lines);
+      host.answerOf(stream);
+      host.close(stream);
+    };
+    play(); // the first after a configuration may do more
+    play();
+    return {
+      crossings: [...host.crossings.values()].reduce((sum, times) => sum + times, 0),
+      work: this.work,
+    };
+  }
+}
+
+/** What a module does for each request of the three-rule job. */
 export function workOf(wasm: Uint8Array): Record<Case, number> {
-  let work = 0;
-  const host = new Host(instrumented(wasm, [...EXECUTION, ...BRANCHES]), undefined, {
-    work: { log_execution: () => ++work },
-    "fuzzing-support": { "log-branch": (condition: number) => (++work, condition) },
-  });
-  const plugin = host.configure(JOB);
-  const ofRequest = (name: Case): number => {
-    const lines = Object.entries(CASES[name]).map(([name, value]): Line => [name, Buffer.from(value)]);
-    host.request(plugin, lines); // the first after a configuration may do more
-    work = 0;
-    host.request(plugin, lines);
-    return work;
-  };
-  return Object.fromEntries(CASE_NAMES.map((name) => [name, ofRequest(name)])) as Record<Case, number>;
+  const worker = new Worker(wasm);
+  return Object.fromEntries(CASE_NAMES.map((name) => [name, worker.of(JOB, CASES[name]).work])) as Record<
+    Case,
+    number
+  >;
+}
+
+/** What the features take of which it is counted, by their titles. */
+export function worksOf(features: readonly Feature[]): Map<string, Work> {
+  const workers = new Map<string, Worker>();
+  return new Map(
+    features.flatMap(({ title, counted, headers }) => {
+      if (counted === undefined) return [];
+      const { module, configuration } = counted;
+      const worker = workers.get(module) ?? new Worker(readFileSync(module));
+      workers.set(module, worker);
+      return [[title, worker.of(configuration, headers)] as const];
+    }),
+  );
 }

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { CASE_NAMES, CASES, JOB, type Case } from "../../bench/cases.ts";
 import { inTurns, Micro } from "../../bench/micro.ts";
 import { buildPeer } from "../../bench/peers.ts";
-import { workOf } from "../../bench/work.ts";
+import { BESIDES, RULES } from "../../bench/rule-features.ts";
+import { worksOf, workOf } from "../../bench/work.ts";
 import { BUDGETS, WORK } from "./budgets.ts";
 import { CROSSINGS } from "./crossings.ts";
 import { Host, type Line } from "../emulated/host.ts";
@@ -112,6 +113,14 @@ test("the filter costs what it should", () => {
 
 test("the filter does no more for a request than it did", () => {
   assert.deepEqual(overworked(FILTER), [], JSON.stringify(workOf(FILTER)));
+});
+
+test("docs/cost.md says what each feature takes", () => {
+  const page = readFileSync(join(root, "docs/cost.md"), "utf8").replace(/ +\|/g, " |");
+  for (const [title, { crossings, work }] of worksOf([...RULES, ...BESIDES])) {
+    const row = `| ${title} | ${crossings} | ${work} |`;
+    assert.ok(page.includes(row), row);
+  }
 });
 
 test("the filter's time is within reach of the floor, and far below the SDK's", (t) => {

@@ -27,7 +27,7 @@ bool serves(struct config *config, bytes text) {
 
 static void free_config(struct config *config) {
   for (uint32_t i = 0; i < config->workers; ++i) {
-    if (config->vms[i] != NULL) free_vm(config->vms[i]);
+    if (config->vms[i] != NULL) end_vm(config->vms[i]);
   }
   free_metrics(&config->metrics);
   free((char *)config->name.data);

@@ -53,11 +53,13 @@ static uint64_t milliseconds(void) {
   return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+static void tick(vm *vm) { w2c_module_proxy_on_tick(&vm->module, PLUGIN); }
+
 static void tick_if_due(vm *vm) {
   const uint64_t now = milliseconds();
   if (now < vm->next_tick) return;
   vm->next_tick = now + vm->tick_period;
-  w2c_module_proxy_on_tick(&vm->module, PLUGIN);
+  tick(vm);
 }
 
 static void show_headers(vm *vm) {
@@ -74,6 +76,12 @@ bool serve(vm *vm, void *stream) {
   const bool has_run = runs(vm, show_headers);
   if (vm->has_written && !vm->has_answered) envoy_dynamic_module_callback_http_clear_route_cache(stream);
   return has_run;
+}
+
+void end_vm(vm *vm) {
+  vm->phase = ENDING;
+  if (vm->tick_period != 0) runs(vm, tick);
+  free_vm(vm);
 }
 
 void free_vm(vm *vm) {

@@ -13,6 +13,7 @@ enum phase {
   TRYING,      // Envoy's main thread tries a configuration
   CONFIGURING, // a worker takes it over; all that there is to say of it has been said
   SERVING,     // a request
+  ENDING,      // its configuration ends
 };
 
 /** wasm2c calls what the module imports from "env" by this name. */
@@ -36,5 +37,8 @@ vm *new_vm(struct config *config, enum phase phase);
 
 /** Shows the VM a request, and before it, where it is due, the tick; false, and logged, where it trapped: the VM must then go. */
 bool serve(vm *vm, void *stream);
+
+/** Lets the VM count what it has kept for its next tick, and frees it. */
+void end_vm(vm *vm);
 
 void free_vm(vm *vm);

@@ -66,6 +66,7 @@ const SUITES: Suite[] = [
         "native",
         "envoy/vectors.test.ts",
         "envoy/last-good.test.ts",
+        "envoy/metrics.test.ts",
         "envoy/plugins.test.ts",
       ),
     ),

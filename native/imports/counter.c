@@ -29,12 +29,12 @@ uint32_t w2c_env_proxy_define_metric(vm *vm, uint32_t type, uint32_t name, uint3
 /** Either of Envoy's callbacks that change a metric. One is for a configuration, which Envoy 1.38 lacks, one for a stream. */
 typedef int change(void *, size_t id, bytes *labels, size_t count, uint64_t value);
 
-/** What a worker has to say of a configuration, the trial has said. */
+/** What a worker has to say of a configuration that it takes over, the trial has said. */
 static uint32_t changed(vm *vm, uint32_t metric, uint64_t value, change *of_config, change *of_stream) {
   size_t id = 0;
   if (!envoy_id_of(&vm->config->metrics, metric, &id)) return BAD_ARGUMENT;
   if (vm->phase == SERVING) of_stream(vm->stream, id, NULL, 0, value);
-  else if (vm->phase == TRYING && of_config != NULL) of_config(vm->config->envoy, id, NULL, 0, value);
+  else if (vm->phase != CONFIGURING && of_config != NULL) of_config(vm->config->envoy, id, NULL, 0, value);
   return OK;
 }
 

@@ -95,7 +95,7 @@ function movesBetween(release: Release, before: State, after: State): Moved[] {
 
 /** Where tags are independent of each other, every combination, with the product of the shares. */
 function usersIn(release: Release, state: State): Planned["users"] {
-  let users: { values: ReadonlyMap<string, string | undefined>; share: number }[] = [
+  let users: { values: ReadonlyMap<string, string | null>; share: number }[] = [
     { values: new Map(), share: 1 },
   ];
   for (const groups of groupsOf(release, state, state)) {
@@ -115,7 +115,6 @@ function usersIn(release: Release, state: State): Planned["users"] {
   return [...combinations.values()].map(({ versions, share }) => ({ share: percent(share, 1), versions }));
 }
 
-function versionIn(app: App, values: ReadonlyMap<string, string | undefined>, state: State): string {
-  const value = values.get(app.tagHeader);
-  return (value === undefined ? undefined : app.versions.get(value)) ?? stableOf(app, state);
+function versionIn(app: App, values: ReadonlyMap<string, string | null>, state: State): string {
+  return app.versions.get(values.get(app.tagHeader) ?? "") ?? stableOf(app, state);
 }

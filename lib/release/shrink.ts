@@ -15,10 +15,11 @@ export function refuseShrinking(release: Release, faults: Faults): void {
     if (before === undefined || after.step === undefined || after.step.mayShrink) continue;
     for (const [header, { path }] of after.step.changes) {
       if (isDone(after.shares.get(header))) continue;
+      const tag = release.tags.find((each) => each.header === header)!;
       const groups = groupsOf(release, before, after, lowest).find(([group]) => group!.before.has(header))!;
       const out = groups.filter((group) => {
-        const had = group.before.get(header);
-        return had !== undefined && had !== group.after.get(header);
+        const had = group.before.get(header) ?? "";
+        return tag.values.includes(had) && had !== group.after.get(header);
       });
       const buckets = out.reduce((sum, group) => sum + group.buckets, 0);
       if (buckets === 0) continue;

@@ -12,8 +12,12 @@ const run = promisify(execFile);
  * each error.
  */
 export async function readRules(named: string, stdin: AsyncIterable<Uint8Array>): Promise<ReadRules> {
-  const text = named.startsWith("git:") ? await committed(named) : await readText(named, stdin);
-  return rulesIn(nameOf(named), text);
+  return rulesIn(nameOf(named), await readNamed(named, stdin));
+}
+
+/** The text of such a file. */
+export function readNamed(named: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  return named.startsWith("git:") ? committed(named) : readText(named, stdin);
 }
 
 async function committed(named: string): Promise<string> {

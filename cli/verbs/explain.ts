@@ -5,6 +5,7 @@ import { unread } from "../../lib/request/unread.js";
 import { choice } from "../../lib/manifest/options.js";
 import { Mistake } from "../../lib/mistake.js";
 import { asciiJson, printable } from "../../lib/printable.js";
+import { printed } from "../files/printed.js";
 import { readRules } from "../files/rules-file.js";
 import { write } from "../files/streams.js";
 import { verb } from "../usage/verb.js";
@@ -75,5 +76,5 @@ function one(rules: Rules, request: Values, id: string | undefined, form: "text"
   if (fault !== undefined) throw new Mistake(`${id}: ${fault}`);
   const explanation = explained(rules, request, id);
   if (form === "json") return asciiJson(`${JSON.stringify(explanation, null, 2)}\n`);
-  return asText(explanation).split("\n").map(printable).join("\n");
+  return printed(asText(explanation));
 }

@@ -50,7 +50,7 @@ export const AT = {
   },
 } as const satisfies Flags;
 
-type Given = { [name in keyof typeof REQUEST_OPTIONS]?: string | string[] | undefined };
+export type Given = { [name in keyof typeof REQUEST_OPTIONS]?: string | string[] | undefined };
 const OPTIONS = { headers: "header", cookies: "cookie", claims: "claim", properties: "property" } as const;
 
 /** The request that the options describe. */

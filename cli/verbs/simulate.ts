@@ -10,6 +10,7 @@ import { simulate as simulateRules } from "../../lib/simulate/simulate.js";
 import { aggregate } from "../../lib/sql/aggregate.js";
 import { DIALECTS } from "../../lib/sql/dialects.js";
 import { whole } from "../../lib/whole.js";
+import { printed } from "../files/printed.js";
 import { pageOf, svgOf } from "../files/charts.js";
 import { nameOf } from "../files/config-file.js";
 import { readIds } from "../files/ids-file.js";
@@ -91,7 +92,7 @@ export const simulate = verb({
     const request = isDescribed(values) ? valuesOf(described, rules) : undefined;
     const { population, of } = await populationOf(values, streams);
     const simulation = simulateRules(rules, population, secondAt(values.at), request);
-    const text = asText(simulation, of).split("\n").map(printable).join("\n");
+    const text = printed(asText(simulation, of));
     const { svg, html, force } = values;
     const [plot, height] = [plotOf(simulation, of), heightOf(simulation)];
     if (svg !== undefined) await writeTo(svg, await svgOf(plot, height), streams, force);

@@ -10,6 +10,7 @@ import { NoMetrics } from "../../lib/status/samples.js";
 import { since } from "../../lib/status/since.js";
 import { statusOf } from "../../lib/status/status.js";
 import { whole } from "../../lib/whole.js";
+import { printed } from "../files/printed.js";
 import { readPage } from "../files/page.js";
 import { readRules } from "../files/rules-file.js";
 import { type Streams, write } from "../files/streams.js";
@@ -118,7 +119,7 @@ async function tell(
   const now = Date.now() / 1000;
   const status = statusOf(gateways, { rules, plugin, period: [start, now] });
   const counted = start === 0 ? "since the gateways' start" : `in ${Math.round(now - start)} seconds`;
-  const text = asText(status, counted).split("\n").map(printable).join("\n");
+  const text = printed(asText(status, counted));
   await write(stdout, form === "json" ? `${JSON.stringify(status)}\n` : text);
   if (status.failures.length > 0) throw new Failure(...status.failures);
 }

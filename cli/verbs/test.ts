@@ -5,6 +5,7 @@ import { asciiJson, printable } from "../../lib/printable.js";
 import { asText, summary } from "../../lib/test/as-text.js";
 import { runCases } from "../../lib/test/run.js";
 import { testsIn } from "../../lib/test/tests-text.js";
+import { printed } from "../files/printed.js";
 import { nameOf, readText } from "../files/config-file.js";
 import { readRules } from "../files/rules-file.js";
 import { write } from "../files/streams.js";
@@ -44,7 +45,7 @@ export const test = verb({
       const placed = verdicts.map((each) => ({ place: placeOf(each.path), ...each }));
       await write(streams.stdout, asciiJson(`${JSON.stringify({ tests: placed }, null, 2)}\n`));
     } else {
-      await write(streams.stdout, asText(verdicts, placeOf).split("\n").map(printable).join("\n"));
+      await write(streams.stdout, printed(asText(verdicts, placeOf)));
     }
     if (verdicts.some(({ passed }) => !passed)) throw new Failure(summary(verdicts));
     await write(streams.stderr, `${summary(verdicts)}\n`);

@@ -1,5 +1,6 @@
 import { percent } from "../text/percent.js";
 import type { Difference } from "./diff.js";
+import { code, plain, row } from "./markdown.js";
 import { inAll, under, unsaid } from "./words.js";
 
 /** Who moves, for a pull request. */
@@ -21,18 +22,4 @@ export function asMarkdown(difference: Difference): string {
   ].join("");
 }
 
-const row = (cells: string[]) => `| ${cells.join(" | ")} |\n`;
-
 const value = (tagValue: string | null) => (tagValue === null ? "none" : code(tagValue));
-
-/** Text as code, whatever is in it: in a fence that is longer than any in it; a bar would end the cell. */
-function code(text: string): string {
-  const fence = "`".repeat(1 + Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)));
-  const blank = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${fence}${blank}${text.replaceAll("|", "\\|")}${blank}${fence}`;
-}
-
-/** Text that Markdown leaves as it is. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|]/g, "\\$&");
-}

@@ -3,7 +3,7 @@ import { percent } from "../text/percent.js";
 import type { Difference } from "./diff.js";
 
 /** What a difference must not be: the sentence that says how it is so, or null. */
-export type Limit = (difference: Difference) => string | null;
+export type Limit = (difference: Pick<Difference, "tagHeaders" | "moved">) => string | null;
 
 /** Of 2^32 hash values, 5 of 100 buckets have a little more than 5 %. */
 const ROUNDING = 1e-6;
@@ -24,7 +24,7 @@ function limitOf(word: string): Limit {
   return what === "moved" ? moved(most) : removed(most);
 }
 
-function reshuffled({ tagHeaders }: Difference): string | null {
+function reshuffled({ tagHeaders }: Pick<Difference, "tagHeaders">): string | null {
   const names = tagHeaders
     .filter(({ reshuffledBy }) => reshuffledBy.length > 0)
     .map(({ tagHeader }) => tagHeader);

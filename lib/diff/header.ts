@@ -1,22 +1,35 @@
-import type { Counted } from "../census/census.js";
 import type { Basis, Shares } from "../census/shares.js";
 
-/** What happens under one tag header. */
-export interface HeaderDifference {
-  readonly tagHeader: string;
+/** What users have of one kind in a configuration: a tag, or the version of an app that tags lead to. */
+export interface Side {
+  /** The number of its tag header in the census; null where all users have the first of the values. */
+  readonly place: number | null;
+  /** What each of the tag header's tag values comes to. */
+  readonly values: readonly (string | null)[];
+  /** For each, whether who has it has nothing but a default. */
+  readonly areDefaults: readonly boolean[];
+}
+
+/** What happens to what users have of one kind. */
+export interface Change {
   /** Whether both have it, or the first or the second alone. */
   readonly isIn: "both" | "before" | "after";
   readonly basis: Basis;
-  /** What share of the users gets another tag. */
+  /** What share of the users gets another one. */
   readonly moved: number;
-  /** What share loses a tag that a policy or a pin gave, for a default or for none. */
+  /** What share loses one that a policy or a pin gave, for a default or for none. */
   readonly removed: number;
-  /** What share moves without need: as many could have each tag if fewer moved. */
+  /** What share moves without need: as many could have each if fewer moved. */
   readonly needless: number;
   /** What deals the users anew, where some move without need: "key", "hash" (a salt, a layer, an engine), "modulo". */
   readonly reshuffledBy: readonly string[];
-  /** Who gets another tag, the largest share first. */
+  /** Who gets another one, the largest share first. */
   readonly moves: readonly Move[];
+}
+
+/** What happens under one tag header. */
+export interface HeaderDifference extends Change {
+  readonly tagHeader: string;
 }
 
 export interface Move {
@@ -29,42 +42,44 @@ export interface Move {
 /** What is less than this is the rounding of sums. */
 const NOBODY = 1e-9;
 
-const NOTHING = { tagValues: [null], areDefaults: [true] };
+const NOTHING: Side = { place: null, values: [null], areDefaults: [true] };
 
 /**
- * From a tag header of the one configuration to that of the other, null where that has none. `shares` is of the two, or of
- * the one that is there; `causes` says what deals users anew between them.
+ * From what the one configuration gives to what the other does, null where it gives nothing of the kind. `shares` is of the
+ * two places, or of the one that there is; `causes` says what deals users anew between them.
  */
-export function differenceOf(
-  old: Counted | null,
-  now: Counted | null,
+export function changeOf(
+  old: Side | null,
+  now: Side | null,
   { basis, rows }: Shares,
   causes: () => string[],
-): HeaderDifference {
+): Change {
   const [before, after] = [old ?? NOTHING, now ?? NOTHING];
-  const moves: Move[] = [];
+  const moves = new Map<string, Move>();
   const gains = new Map<string | null, number>();
   for (const { numbers, share } of rows) {
-    const i = old === null ? 0 : numbers[0]!;
-    const j = now === null ? 0 : numbers.at(-1)!;
-    const [from, to] = [before.tagValues[i]!, after.tagValues[j]!];
+    const i = before.place === null ? 0 : numbers[0]!;
+    const j = after.place === null ? 0 : numbers.at(-1)!;
+    const [from, to] = [before.values[i]!, after.values[j]!];
     if (from === to || share === 0) continue;
     gains.set(from, (gains.get(from) ?? 0) - share);
     gains.set(to, (gains.get(to) ?? 0) + share);
-    moves.push({ from, to, share, isRemoved: !before.areDefaults[i] && after.areDefaults[j]! });
+    const isRemoved = !before.areDefaults[i] && after.areDefaults[j]!;
+    const way = JSON.stringify([from, to, isRemoved]);
+    moves.set(way, { from, to, share: (moves.get(way)?.share ?? 0) + share, isRemoved });
   }
-  const moved = sum(moves);
-  const needed = [...gains.values()].reduce((all, gain) => all + Math.max(0, gain), 0);
+  const all = [...moves.values()].sort((a, b) => b.share - a.share);
+  const moved = sum(all);
+  const needed = [...gains.values()].reduce((total, gain) => total + Math.max(0, gain), 0);
   const needless = moved - needed > NOBODY ? moved - needed : 0;
   return {
-    tagHeader: (old ?? now)!.name,
     isIn: now === null ? "before" : old === null ? "after" : "both",
     basis,
     moved,
-    removed: sum(moves.filter(({ isRemoved }) => isRemoved)),
+    removed: sum(all.filter(({ isRemoved }) => isRemoved)),
     needless,
-    reshuffledBy: needless > 0 && old !== null && now !== null ? causes() : [],
-    moves: moves.sort((a, b) => b.share - a.share),
+    reshuffledBy: needless > 0 ? causes() : [],
+    moves: all,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Basis } from "../census/shares.js";
 import { percent } from "../text/percent.js";
 import type { Difference } from "./diff.js";
-import type { HeaderDifference } from "./header.js";
+import type { Change } from "./header.js";
 
 const BASES: Readonly<Record<Basis, string>> = {
   exact: "counted over all 2^32 hash values",
@@ -17,14 +17,20 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** What happens to all users, in a line. */
-export function inAll({ moved, basis, users }: Difference): string {
+export function inAll({ moved, basis, users }: Pick<Difference, "moved" | "basis" | "users">): string {
   const whom = users === null ? "all users" : `${users} users`;
   const how = basis === "users" ? "" : `, ${BASES[basis]}`;
   return `${moved === 0 ? `none of ${whom}` : `${percent(moved)} of ${whom}`} move${how}`;
 }
 
-/** What happens under one tag header, in parts of a line. */
-export function under({ isIn, moved, removed, needless, reshuffledBy }: HeaderDifference): string[] {
+/** What happens under one tag header, or to one app, in parts of a line. */
+export function under({
+  isIn,
+  moved,
+  removed,
+  needless,
+  reshuffledBy,
+}: Pick<Change, "isIn" | "moved" | "removed" | "needless" | "reshuffledBy">): string[] {
   const parts = [moved === 0 ? "nobody moves" : `${percent(moved)} move`];
   if (removed > 0) parts.push(`${percent(removed)} are taken out`);
   if (reshuffledBy.length > 0) {

@@ -29,7 +29,7 @@ export const check = verb({
   usage: ["FILE...", "-R FOLDER..."],
   about:
     "Checks each FILE (- is standard input) by the code that the gateway will run: rules, a configuration of header " +
-    "propagation, or a WasmPlugin, a TrafficExtension or an EnvoyExtensionPolicy that holds one; several documents in a " +
+    "propagation, a release, tests, or a WasmPlugin, a TrafficExtension or an EnvoyExtensionPolicy that holds one; several documents in a " +
     "file as well. Files that are named, or that -R finds in one folder, are taken as applied together: their routes " +
     "(VirtualService, HTTPRoute) must fit their tags. docs/rules.md has a line for each id. The exit status is 2 where there is an error.",
   options: {

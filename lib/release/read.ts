@@ -1,13 +1,12 @@
-import { type Finding, type Findings, Rules } from "../core.js";
+import type { Finding, Findings } from "../core.js";
 import { readApps } from "./apps.js";
 import { Faults, Fields } from "./fields.js";
 import { nameIn, readGateway } from "./gateways.js";
 import { readLanes } from "./lanes.js";
 import { laidOut } from "./layout.js";
 import { CARRIES, FALLBACKS, type Release, type Testers } from "./release.js";
-import { rulesAt, tagsIn } from "./rules.js";
+import { saidOfRules } from "./said-of-rules.js";
 import { refuseShrinking } from "./shrink.js";
-import { statesOf } from "./states.js";
 import { Names, readSteps } from "./steps.js";
 
 const MOST_BUCKETS = 1e8;
@@ -19,15 +18,16 @@ export type Read = { readonly release: Release } | { readonly errors: readonly F
 export function readRelease(json: string): Read {
   const faults = new Faults();
   const release = read(new Fields(JSON.parse(json), "", faults));
-  if (faults.errors.length === 0) refuseRules(release, faults);
+  if (faults.errors.length === 0) faults.errors.push(...saidOfRules(release).errors);
   if (faults.errors.length === 0) refuseShrinking(release, faults);
   return faults.errors.length === 0 ? { release } : { errors: faults.errors };
 }
 
-/** What is wrong with a release file, by its JSON text. */
-export function releaseFindings(json: string): Findings {
+/** What is wrong with a release file, by its JSON text; and of one that is right, what its author should know. */
+export function releaseFindings(json: string): Findings & { readonly advice: readonly Finding[] } {
   const read = readRelease(json);
-  return { errors: "errors" in read ? [...read.errors] : [], warnings: [] };
+  if ("errors" in read) return { errors: [...read.errors], warnings: [], advice: [] };
+  return saidOfRules(read.release);
 }
 
 function read(fields: Fields): Release {
@@ -82,33 +82,4 @@ function readTesters(fields: Fields): Testers {
     fields.faults.add("missing-field", fields.path, "nobody; write ids, or match as in a rule");
   }
   return { ids: ids as string[], match: match as object[] };
-}
-
-/** What the core says of the rules of each state, at the places in the release file that they come from. */
-function refuseRules(release: Release, faults: Faults): void {
-  const seen = new Set<string>();
-  for (const state of statesOf(release)) {
-    const tags = tagsIn(release, state);
-    for (const { id, path, message } of Rules.parse(JSON.stringify(rulesAt(release, state))).errors) {
-      const [, list = "", index = "", rest = ""] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
-      const tag = (list === "reserve" ? release.tags : tags)[Number(index)];
-      const app = tag?.path ?? "apps";
-      const change = (tag && state.step?.changes.get(tag.header)?.path) ?? app;
-      const place = list === "reserve" ? `${app}.tag` : placeOf(rest, app, change);
-      if (seen.has(`${place} ${message}`)) continue;
-      seen.add(`${place} ${message}`);
-      faults.add(id, place, message);
-    }
-  }
-}
-
-/** Where the release file has what a rule has at `path`. */
-function placeOf(path: string, app: string, change: string): string {
-  const [, field = "", rest = ""] = /^(\w+)(.*)$/.exec(path) ?? [];
-  if (field === "header") return "key[0].header";
-  if (field === "key") return `key${rest}`;
-  if (field === "tagHeader") return `${app}.tag`;
-  if (field === "salt") return `${app}.salt`;
-  if (field === "pins" || field === "overrides") return `testers${rest.replace(/^\[0\]/, "")}`;
-  return `${change}${/\.schedule(\[.*)$/.exec(rest)?.[1] ?? ""}`;
 }

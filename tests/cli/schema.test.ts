@@ -6,6 +6,7 @@ import { join, relative } from "node:path";
 import { describe, test } from "node:test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { CORE_SCHEMA, load } from "js-yaml";
+import { format, resolveConfig } from "prettier";
 import { type Findings, propagationFindings, Rules } from "../../lib/core.ts";
 import { releaseFindings } from "../../lib/release/read.ts";
 import { cli, written } from "../command-line.ts";
@@ -115,15 +116,17 @@ test("the schemas take what the core refuses only where they cannot say it", () 
   assert.deepEqual([...new Set(ids)].sort(), Object.keys(BEYOND));
 });
 
-test("what a release has of rules is said as it is of rules", () => {
+test("what a release has of rules is said as it is of rules", async () => {
   const file = join(root, "schema/release.json");
   const defsOf = (schema: object) => (schema as { $defs: Record<string, object> }).$defs;
   const [own, ofRules] = [defsOf(schemas["release"]!), defsOf(schemas["rules"]!)];
   const shared = Object.keys(own).filter((name) => name in ofRules);
   assert.ok(shared.length >= 9);
   const $defs = { ...own, ...Object.fromEntries(shared.map((name) => [name, ofRules[name]!])) };
-  const text = `${JSON.stringify({ ...schemas["release"], $defs }, null, 2)}\n`;
-  if (process.env["GOLDEN"]) writeFileSync(file, text);
+  if (process.env["GOLDEN"]) {
+    const text = JSON.stringify({ ...schemas["release"], $defs }, null, 2);
+    writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: "json" }));
+  }
   assert.deepEqual(own, $defs);
 });
 

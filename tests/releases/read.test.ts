@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Mistake } from "../../lib/mistake.ts";
-import { readRelease } from "../../lib/release/read.ts";
+import { readRelease, releaseFindings } from "../../lib/release/read.ts";
 import { releaseIn } from "../../lib/release/release-text.ts";
 import { rulesAt } from "../../lib/release/rules.ts";
+import { YamlText } from "../../lib/yaml/text.ts";
 import { read, releaseFile, RELEASES } from "./files.ts";
 import { APP, MISTAKES } from "./mistakes.ts";
 
@@ -34,6 +35,20 @@ describe("a release file is refused for", () => {
       assert.ok("errors" in outcome && outcome.errors.length > 0, json);
     }
   });
+});
+
+test("a release file is given the core's advice, once, where it says what that is about", () => {
+  const source = RELEASES["two at once, of which one is done"]!;
+  const { errors, warnings, advice } = releaseFindings(new YamlText("r", source).json);
+  assert.deepEqual([errors, warnings], [[], []]);
+  assert.deepEqual(
+    advice.map(({ id, path, message }) => [id, path, message.slice(0, 46)]),
+    [
+      ["coarse-modulo", "modulo", "100 buckets are coarse, and a finer modulo lat"],
+      ["check-digits", "modulo", "half of the buckets stay empty for ids that en"],
+      ["nested-rules", "apps.app-c", "has its users in common with apps.app-a: one k"],
+    ],
+  );
 });
 
 describe("a release file says", () => {

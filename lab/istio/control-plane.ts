@@ -50,6 +50,11 @@ export class ControlPlane {
     await this.#send("DELETE", objects);
   }
 
+  /** The objects of Istio's own kinds, as they are in the API now. */
+  async live(): Promise<KubernetesObject[]> {
+    return (await (await fetch(`${DEBUG}/debug/configz`)).json()) as KubernetesObject[];
+  }
+
   /** Resolves when every proxy has acknowledged all that istiod has sent it. */
   async settled(): Promise<void> {
     await until("the proxies to be in sync", async () => {

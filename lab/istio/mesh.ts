@@ -69,9 +69,7 @@ export class Mesh {
   async apply(...objects: KubernetesObject[]): Promise<void> {
     const started: Pod[] = [];
     for (const given of objects) {
-      const object = JSON.parse(
-        JSON.stringify(given).replaceAll(PLACEHOLDER, this.registry.host),
-      ) as KubernetesObject;
+      const object = this.placed(given);
       await this.controlPlane.apply(object);
       this.#objects.set(identity(object), object);
       if (isKind<Deployment>("Deployment", object)) started.push(await this.#start(object));
@@ -80,6 +78,11 @@ export class Mesh {
       await pod.ready();
       await this.controlPlane.apply(...pod.spec.endpoints(this.#services()));
     }
+  }
+
+  /** The object as `apply` hands it on: with the mesh's own registry in it. */
+  placed(object: KubernetesObject): KubernetesObject {
+    return JSON.parse(JSON.stringify(object).replaceAll(PLACEHOLDER, this.registry.host)) as KubernetesObject;
   }
 
   /** As `kubectl delete`. Resolves when the pods of Deployments among them have ended. */

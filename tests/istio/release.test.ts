@@ -8,57 +8,21 @@ import { type KubernetesObject, readManifests } from "../../lab/istio/kubernetes
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
+import { APPS, chainOf, FORGED, holdThousand, inEffect, THOUSAND } from "./canary.ts";
 import { EDGE_GATEWAY } from "./edge.ts";
 import { EXAMPLE, filesOf, GATEWAY, startMesh } from "./start.ts";
 
-const THOUSAND = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
-const FORGED = { "appver-a": "v2", "appver-b": "v2", "appver-c": "v3" };
-const WORKERS = 16;
 /** So many requests are made after a file, before the next one comes. */
 const A_WHILE = 200;
 const SOURCE = readFileSync(join(EXAMPLE, "release.yaml"), "utf8");
-const APPS = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
-  readManifests(join(EXAMPLE, "apps", `${step}.yaml`)),
-);
 
 /** Steps that follow one another: forward, back, and two and three at once, of which the files come without a pause. */
 const WAY = [1, 2, 3, 4, 5, 4, 3, 2, 1, 3, 1, 2, 4, 2, 1, 4, 1];
 
 const skip = await enterNamespace();
-
-/** How a user's request ends: the versions on its way, or the status. */
-async function chainOf(url: string, headers: Record<string, string>): Promise<string> {
-  const { status, hops } = await visit(url, headers);
-  return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-}
-
-/** Holds that each of a thousand users has what the release says, and counts them. */
-async function holdThousand(expected: Expected, step: number, url: string): Promise<string> {
-  const counts = new Map<string, number>();
-  const work = async (worker: number) => {
-    for (let i = worker; i < THOUSAND.length; i += WORKERS) {
-      const chain = await chainOf(url, { "x-user-id": THOUSAND[i]! });
-      assert.equal(chain, expected.chain(step, THOUSAND[i]!), THOUSAND[i]);
-      counts.set(chain, (counts.get(chain) ?? 0) + 1);
-    }
-  };
-  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
-  return [...counts].map(([chain, count]) => `${count} ${chain}`).join(", ");
-}
-
-/** Waits until the step is in effect at a gateway, for all whom it concerns, forgers as well. */
-async function inEffect(expected: Expected, step: number, url: string): Promise<void> {
-  const users = ["0001", "0003", "0005", ...THOUSAND.slice(0, 20)];
-  const requests = users.flatMap((user) => [{ "x-user-id": user }, { "x-user-id": user, ...FORGED }]);
-  await until(`step ${step} to be in effect`, async () => {
-    const chains = await Promise.all(requests.map((request) => chainOf(url, request).catch(String)));
-    return chains.every((chain, i) => chain === expected.chain(step, requests[i]!["x-user-id"]));
-  });
-}
 
 describe("the mixed canary as it is written", () => {
   const expected = new Expected(SOURCE);

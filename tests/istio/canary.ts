@@ -1,0 +1,45 @@
+// The users of the mixed canary on a running mesh, and what they get.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readManifests } from "../../lab/istio/kubernetes.ts";
+import { visit } from "../../lab/istio/visit.ts";
+import { until } from "../../lab/until.ts";
+import type { Expected } from "../releases/expected.ts";
+import { EXAMPLE } from "./start.ts";
+
+export const THOUSAND = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
+export const FORGED = { "appver-a": "v2", "appver-b": "v2", "appver-c": "v3" };
+const WORKERS = 16;
+export const APPS = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
+  readManifests(join(EXAMPLE, "apps", `${step}.yaml`)),
+);
+
+/** How a user's request ends: the versions on its way, or the status. */
+export async function chainOf(url: string, headers: Record<string, string>): Promise<string> {
+  const { status, hops } = await visit(url, headers);
+  return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
+}
+
+/** Holds that each of a thousand users has what the release says, and counts them. */
+export async function holdThousand(expected: Expected, step: number, url: string): Promise<string> {
+  const counts = new Map<string, number>();
+  const work = async (worker: number) => {
+    for (let i = worker; i < THOUSAND.length; i += WORKERS) {
+      const chain = await chainOf(url, { "x-user-id": THOUSAND[i]! });
+      assert.equal(chain, expected.chain(step, THOUSAND[i]!), THOUSAND[i]);
+      counts.set(chain, (counts.get(chain) ?? 0) + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+  return [...counts].map(([chain, count]) => `${count} ${chain}`).join(", ");
+}
+
+/** Waits until the step is in effect at a gateway, for all whom it concerns, forgers as well. */
+export async function inEffect(expected: Expected, step: number, url: string): Promise<void> {
+  const users = ["0001", "0003", "0005", ...THOUSAND.slice(0, 20)];
+  const requests = users.flatMap((user) => [{ "x-user-id": user }, { "x-user-id": user, ...FORGED }]);
+  await until(`step ${step} to be in effect`, async () => {
+    const chains = await Promise.all(requests.map((request) => chainOf(url, request).catch(String)));
+    return chains.every((chain, i) => chain === expected.chain(step, requests[i]!["x-user-id"]));
+  });
+}

@@ -61,7 +61,7 @@ describe("the article's release to testers on Istio", () => {
   after(() => mesh?.stop());
 
   test("both versions are there, and everyone has v1", { skip }, async (t) => {
-    await mesh.apply(...step("both-versions"));
+    await mesh.apply(...step("apps"), ...step("1-baseline"));
     await lead(TESTER, OLD);
     assertWays(t, "before", await waysOf(VISITORS), [OLD]);
   });
@@ -87,16 +87,16 @@ describe("the article's release to testers on Istio", () => {
     assertWays(t, "the article's expression", await waysOf(VISITORS), ways);
   });
 
-  test("one-tag: testers have v2 of both, everyone else v1 of both", { skip }, async (t) => {
-    await mesh.apply(...step("both-versions").filter(({ kind }) => kind === "VirtualService"));
+  test("2-testers: testers have v2 of both, everyone else v1 of both", { skip }, async (t) => {
+    await mesh.apply(...step("1-baseline").filter(({ kind }) => kind === "VirtualService"));
     await lead(TESTER, OLD);
-    await mesh.apply(...step("one-tag"));
+    await mesh.apply(...step("2-testers"));
     await lead(TESTER, NEW);
     await lead({ [TAG]: "v2" }, OLD);
-    await testersHaveV2(t, "one-tag");
+    await testersHaveV2(t, "2-testers");
   });
 
-  test("one-tag: the tag cannot be sent by a client", { skip }, async (t) => {
+  test("2-testers: the tag cannot be sent by a client", { skip }, async (t) => {
     const forging: Visitor[] = [
       [{ [TAG]: "v2" }, OLD],
       [{ [TAG]: "v2", "x-user-id": "0005" }, OLD],
@@ -105,8 +105,8 @@ describe("the article's release to testers on Istio", () => {
     assertWays(t, "forged", await waysOf(forging), expected(forging));
   });
 
-  test("ten-percent: 10 % of the users join the testers", { skip }, async (t) => {
-    const [plugin] = pluginsAmong(step("ten-percent")) as [WasmPlugin];
+  test("3-ten-percent: 10 % of the users join the testers", { skip }, async (t) => {
+    const [plugin] = pluginsAmong(step("3-ten-percent")) as [WasmPlugin];
     const rules = Rules.parse(pluginConfig(plugin));
     const users = Array.from({ length: REQUESTS }, (_, i) => ({ "x-user-id": `user-${i}` }));
     const visitors = users.map((user): Visitor => [user, rules.tags(user)[TAG] === "v2" ? NEW : OLD]);
@@ -115,4 +115,13 @@ describe("the article's release to testers on Istio", () => {
     assertWays(t, "10 % of the users", await waysOf(visitors), expected(visitors));
     assertWays(t, "and the testers", await waysOf(VISITORS), expected(VISITORS));
   });
+
+  for (const folder of ["4-everyone", "5-end"]) {
+    test(`${folder}: everyone has v2 of both`, { skip }, async (t) => {
+      await mesh.apply(...step(folder));
+      await lead({}, NEW);
+      const forged: Visitor = [{ [TAG]: "v1" }, NEW];
+      assertWays(t, folder, await waysOf([...VISITORS, forged]), [NEW]);
+    });
+  }
 });

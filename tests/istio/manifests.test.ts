@@ -30,7 +30,18 @@ const STEPS = {
     ...["apps/1-baseline.yaml", "1-baseline", "apps/2-canary-a-b.yaml", "2-canary-a-b"],
     ...["apps/3-canary-c.yaml", "3-canary-c", "4-finish-c", "5-end", "propagation"],
   ],
-  "tester-release": ["both-versions", "source-labels", "one-tag", "ten-percent"],
+  "tester-release": [
+    ...[
+      "apps",
+      "1-baseline",
+      "source-labels",
+      "1-baseline",
+      "2-testers",
+      "3-ten-percent",
+      "4-everyone",
+      "5-end",
+    ],
+  ],
   "traffic-lanes": ["apps", "loose", "weighted", "by-header", "by-hash", "failover", "strict"],
   "argo-rollouts": ["service", "per-request", "per-user"],
 };

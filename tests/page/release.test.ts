@@ -19,7 +19,7 @@ const texts = (page: Page, where: string) => page.locator(`#release ${where}`).a
 describe("a release", () => {
   for (const name of [
     "mixed-canary/release",
-    "releases/testers",
+    "tester-release/release",
     "releases/lanes",
     "releases/two-variants",
   ]) {

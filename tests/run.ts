@@ -64,6 +64,7 @@ const SUITES: Suite[] = [
       nodeTest(
         "native",
         "native",
+        "envoy/claim.test.ts",
         "envoy/vectors.test.ts",
         "envoy/last-good.test.ts",
         "envoy/metrics.test.ts",

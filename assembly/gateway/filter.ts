@@ -13,6 +13,7 @@ import { answered, makeRoom } from "./debug";
 import { gather } from "./gather";
 import { Minter } from "./minter";
 import { Service } from "./service";
+import { checkShown } from "./shown";
 import { Tallies } from "./tallies";
 
 const NANOSECONDS: u64 = 1_000_000_000; // a second
@@ -45,6 +46,7 @@ export class Gateway extends Ticking<Service> {
 
   read(text: StaticArray<u8>, length: i32): Reading<Service> {
     const configuration = parse(text, length, this.seesAnswers);
+    checkShown(configuration.rules, configuration.report);
     return new Reading<Service>(configuration.report, new Service(configuration.plan));
   }
 

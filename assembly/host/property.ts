@@ -2,7 +2,7 @@ import { utf8 } from "../core/text/bytes";
 import { requestFaults } from "./counter";
 import { proxy_get_property, proxy_set_property } from "./env";
 import { answered, prepare, received, RETURNED } from "./memory";
-import { OK } from "./status";
+import { OK, UNIMPLEMENTED } from "./status";
 
 /**
  * Reads a property into `received()`, from `from` on, and returns its length, which may be 0; below 0 when it cannot be
@@ -11,6 +11,13 @@ import { OK } from "./status";
 export function readProperty(path: StaticArray<u8>, from: i32 = 0): i32 {
   prepare(from);
   return answered(proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4));
+}
+
+/** False where the host shows no stream of this module the property, whatever it is. */
+export function isShown(path: StaticArray<u8>): bool {
+  prepare();
+  const status = proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4);
+  return status != UNIMPLEMENTED;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { randomFillSync } from "node:crypto";
 import { instantiateSync } from "@assemblyscript/loader";
 import { SharedData } from "./shared-data.ts";
-import { BAD_ARGUMENT, NOT_FOUND, OK } from "./status.ts";
+import { BAD_ARGUMENT, NOT_FOUND, OK, UNIMPLEMENTED } from "./status.ts";
 
 export { BAD_ARGUMENT, CAS_MISMATCH, NOT_FOUND, OK, UNIMPLEMENTED } from "./status.ts";
 
 const PLUGIN_CONFIGURATION = 7;
 const RESPONSE_HEADERS = 2;
+const SHOWN_TO_NATIVE = ["plugin_name", "source\0address"];
 
 /** What the filter exports, by proxy-wasm ABI 0.2.1. */
 interface Filter extends Record<string, unknown> {
@@ -46,6 +47,8 @@ export class Host {
   tamper: Tamper = (_name, _args, call) => call();
   /** What proxy_get_property gives, by path with NUL between its parts; plugin_name is given to `configure`. */
   readonly properties = new Map<string, Buffer>();
+  /** With it, no claim and no property is shown but the client's address, as on a dynamic module of Envoy. */
+  isNative = false;
   /** The clock, in nanoseconds. */
   now = 1_700_000_000_000_000_000n;
   readonly exports: Filter;
@@ -224,6 +227,7 @@ export class Host {
         buffer === PLUGIN_CONFIGURATION ? this.give(this.configuration, at!, sizeAt!) : BAD_ARGUMENT,
       proxy_get_property: (at, size, valueAt, sizeAt) => {
         const path = this.text(at!, size!);
+        if (this.isNative && !SHOWN_TO_NATIVE.includes(path)) return UNIMPLEMENTED;
         const value =
           path === "plugin_name"
             ? Buffer.from(this.pluginName)

@@ -53,6 +53,7 @@ export function differential(seed: number, count: number, program: string, modul
   const random = new Random(seed);
   const script = new Script();
   const host = load();
+  host.isNative = true;
   const expected: Line[][] = [];
   const logged: { level: number; text: string }[][] = [];
   const plugins: number[] = [];

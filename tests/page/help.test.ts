@@ -1,10 +1,11 @@
-// What the editor offers and explains by the schema of rules, in block style, in flow style, in JSON and in manifests.
+// What the editor offers and explains by the schemas, in block style, in flow style, in JSON and in manifests, and in releases.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { faultsOf, open, paste } from "./browser.ts";
 
 const RULE = "rules:\n  - header: x\n    modulo: 100\n    tagHeader: t\n";
+const RELEASE = "release: r\ngateway: { name: g }\napps:\n  app-a: { port: 1, stable: v1, next: v2 }\n";
 const WASM_PLUGIN = `apiVersion: extensions.istio.io/v1alpha1\nkind: WasmPlugin\nspec:\n  url: oci://r/hash-tagging:1\n  pluginConfig:\n`;
 const EXTENSION = `apiVersion: extensions.istio.io/v1alpha1\nkind: TrafficExtension\nspec:\n  wasm:\n    url: oci://r/hash-tagging:1\n    pluginConfig:\n`;
 const deeper = (text: string, spaces: number) => text.replace(/^(?=.)/gm, " ".repeat(spaces));
@@ -29,6 +30,11 @@ describe("completion", () => {
       .locator(".cm-completionInfo")
       .filter({ hasText: /first policy|range/i })
       .waitFor();
+    const second = page.getByRole("option", { selected: true, name: "partitionedPolicies" });
+    do
+      await page.keyboard.press("ArrowDown"); // for a moment the list takes no key, as one may be meant for the text
+    while ((await second.count()) === 0);
+    await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
     await page.keyboard.type("ran");
     await page.getByRole("option", { name: "range", exact: true }).click();
@@ -48,6 +54,8 @@ describe("completion", () => {
     ["a TrafficExtension", `${EXTENSION}${deeper(RULE, 6)}          `, "lay", "layer", "          layer: "],
     ["the words of a value", `${RULE}    enabled: `, "f", "false", "    enabled: false"],
     ["an enumeration", `${RULE}    policies:\n      - between: `, "li", "linear", "      - between: linear"],
+    ["a release", `${RELEASE}  app-b: { port: 1, `, "sta", "stable", "app-b: { port: 1, stable: "],
+    ["the words of a step", `${RELEASE}steps:\n  - app-a: `, "do", "done", "  - app-a: done"],
     ["JSON", '{ "rules": [{ "header": "x", ', '"mod', "modulo", '"header": "x", "modulo"'],
   ] as const) {
     test(`knows ${title}`, async () => {

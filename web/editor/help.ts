@@ -8,22 +8,23 @@ import { hoverTooltip } from "@codemirror/view";
 import { type Asked, askedAt, keyAt } from "./place.ts";
 import type { Field } from "./schema.ts";
 
-/** The schema is loaded when it is first asked. */
+/** The schemas are loaded when they are first asked. */
 const schema = () => import("./schema.ts");
 
-/** What may stand at the caret by the schema of rules: fields that are not there yet, or the words of one. */
+/** What may stand at the caret by the schema of rules, or of releases: fields that are not there yet, or the words of one. */
 async function completions({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> {
   const text = state.doc.toString();
   const asked = askedAt(text, pos);
   if (asked === undefined || (asked.from === pos && asked.what === "key" && !explicit)) return null;
   const { path, beside, tops } = asked.place;
-  const { fieldsAt } = await schema();
-  const fields = fieldsAt(path.slice(0, -1), tops);
+  const { fieldAt, fieldsAt } = await schema();
   const column = asked.from - state.doc.lineAt(pos).from;
   const options =
     asked.what === "key"
-      ? fields.filter(({ name }) => !beside.includes(name)).map((field) => option(field, asked, column))
-      : (fields.find(({ name }) => name === path.at(-1))?.words.map((label) => ({ label })) ?? []);
+      ? fieldsAt(path.slice(0, -1), tops)
+          .filter(({ name }) => !beside.includes(name))
+          .map((field) => option(field, asked, column))
+      : (fieldAt(path, tops)?.words.map((label) => ({ label })) ?? []);
   return options.length === 0 ? null : { from: asked.from, to: asked.to, options, validFor: /^[\w-]*$/ };
 }
 
@@ -41,8 +42,8 @@ export const help = [
     const key = keyAt(state.doc.toString(), pos);
     if (key === undefined) return null;
     const { path, tops } = key.place;
-    const { fieldsAt } = await schema();
-    const about = fieldsAt(path.slice(0, -1), tops).find(({ name }) => name === path.at(-1))?.about;
+    const { fieldAt } = await schema();
+    const about = fieldAt(path, tops)?.about;
     if (!about) return null;
     const create = () => {
       const dom = document.createElement("div");

@@ -1,6 +1,7 @@
+import release from "../../schema/release.json";
 import rules from "../../schema/rules.json";
 
-/** As much of JSON Schema as the schema of rules has of fields. */
+/** As much of JSON Schema as the schemas of rules and of releases have of fields. */
 interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -27,32 +28,58 @@ export interface Field {
   readonly words: readonly string[];
 }
 
-const ROOT = rules as unknown as Schema;
+const RULES = rules as unknown as Schema;
+const RELEASE = release as unknown as Schema;
 /** Where a manifest has its rules. */
 const WRAPPED = /^spec\/(?:pluginConfig|wasm\/pluginConfig|wasm\/config)(?:\/|$)/;
-/** What else of ours a document may be, by a key at its top. */
-const OTHERS = ["release", "tests"];
 
 /**
- * The fields of the object that `path` leads to, from the top of a document with the keys `tops`: rules, or a manifest that holds
- * some. None where the schema of rules has no such place.
+ * The fields of the object that `path` leads to, from the top of a document with the keys `tops`: rules, a manifest that holds
+ * some, or a release. None where the schema has no such place.
  */
 export function fieldsAt(path: readonly string[], tops: readonly string[]): Field[] {
-  const own = tops.includes("kind") ? unwrapped(path) : path;
-  if (own === undefined || OTHERS.some((top) => tops.includes(top))) return [];
-  let places = all(ROOT);
-  for (const name of own)
-    places = places.flatMap((each) => parts(each.properties?.[name] ?? each.additionalProperties));
-  const fields = new Map<string, Field>();
-  for (const { properties = {} } of places) {
-    for (const [name, value] of Object.entries(properties)) {
-      const known = fields.get(name);
-      if (typeof value === "object" && (known === undefined || known.about === "")) {
-        fields.set(name, fieldOf(name, value));
-      }
-    }
-  }
-  return [...fields.values()];
+  const names = placesAt(path, tops).flatMap(({ schema: { properties = {} } }) =>
+    Object.keys(properties).filter((name) => typeof properties[name] === "object"),
+  );
+  return [...new Set(names)].flatMap((name) => fieldAt([...path, name], tops) ?? []);
+}
+
+/** The field that `path` leads to, also one of any name, such as that of an app. */
+export function fieldAt(path: readonly string[], tops: readonly string[]): Field | undefined {
+  const name = path.at(-1)!;
+  const own = placesAt(path.slice(0, -1), tops).flatMap((place) => below(place, name).flatMap(madeOf));
+  if (own.length === 0) return undefined;
+  const schemas = own.map(({ schema }) => schema);
+  const words = schemas.flatMap(({ type, enum: some = [], const: only }) => [
+    ...some,
+    ...(only === undefined ? [] : [only]),
+    ...(type === "boolean" ? [true, false] : []),
+  ]);
+  const about = schemas.map(({ description }) => description).find((each) => each !== undefined) ?? "";
+  return { name, about, kind: kindOf(schemas), words: [...new Set(words.map(String))] };
+}
+
+function kindOf(schemas: readonly Schema[]): Field["kind"] {
+  const types = schemas.map(({ type }) => type);
+  if (types.some((type) => type !== undefined && !["array", "object"].includes(type))) return "value";
+  return types.includes("array") ? "list" : types.includes("object") ? "object" : "value";
+}
+
+/** A part of a schema, with what it may refer to. */
+interface Part {
+  readonly root: Schema;
+  readonly schema: Schema;
+}
+
+/** All that the value which `path` leads to is made of; of a list, also its items. */
+function placesAt(path: readonly string[], tops: readonly string[]): Part[] {
+  const isRelease = ["release", "apps", "steps"].some((top) => tops.includes(top));
+  const own = tops.includes("kind") ? unwrapped(path) : tops.includes("tests") ? undefined : path;
+  if (own === undefined) return [];
+  const root = isRelease ? RELEASE : RULES;
+  let places = all({ root, schema: root });
+  for (const name of own) places = places.flatMap((place) => below(place, name).flatMap(all));
+  return places;
 }
 
 function unwrapped(path: readonly string[]): string[] | undefined {
@@ -61,38 +88,22 @@ function unwrapped(path: readonly string[]): string[] | undefined {
   return own === text ? undefined : own.split("/").filter((name) => name !== "");
 }
 
-function fieldOf(name: string, schema: Schema): Field {
-  const own = madeOf(schema);
-  const words = own.flatMap(({ type, enum: some = [], const: only }) => [
-    ...some,
-    ...(only === undefined ? [] : [only]),
-    ...(type === "boolean" ? [true, false] : []),
-  ]);
-  const kind = own.some(({ items }) => items !== undefined)
-    ? "list"
-    : own.some(({ properties }) => properties !== undefined)
-      ? "object"
-      : "value";
-  return {
-    name,
-    about: own.map(({ description }) => description).find((about) => about !== undefined) ?? "",
-    kind,
-    words: [...new Set(words.map(String))],
-  };
+function below({ root, schema }: Part, name: string): Part[] {
+  const found = schema.properties?.[name] ?? schema.additionalProperties;
+  return typeof found === "object" ? [{ root, schema: found }] : [];
 }
 
-function parts(schema: Schema | boolean | undefined): Schema[] {
-  return typeof schema === "object" ? all(schema) : [];
+function all(part: Part): Part[] {
+  return madeOf(part).flatMap((each) => {
+    const { items } = each.schema;
+    return [each, ...(typeof items === "object" ? all({ root: each.root, schema: items }) : [])];
+  });
 }
 
-/** The schema with all that it is made of, and of a list that of its items. */
-function all(schema: Schema): Schema[] {
-  return madeOf(schema).flatMap((each) => [each, ...parts(each.items)]);
-}
-
-/** The schema with all that it refers to, and that it has the choice of. */
-function madeOf(schema: Schema): Schema[] {
+/** The part with all that it refers to, and that it has the choice of. */
+function madeOf({ root, schema }: Part): Part[] {
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
-  const named = $ref === undefined ? [] : [ROOT.$defs![$ref.replace("#/$defs/", "")]!];
-  return [schema, ...[...named, ...allOf, ...anyOf, ...oneOf].flatMap(madeOf)];
+  const named = $ref === undefined ? [] : [root.$defs![$ref.replace("#/$defs/", "")]!];
+  const parts = [...named, ...allOf, ...anyOf, ...oneOf];
+  return [{ root, schema }, ...parts.flatMap((each) => madeOf({ root, schema: each }))];
 }

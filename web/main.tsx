@@ -6,6 +6,7 @@ import "./styles/colours.css";
 import "./styles/page.css";
 import "./styles/parts.css";
 import "./styles/crowd.css";
+import "./styles/release.css";
 
 const start = (await stateOf(location.hash)) ?? START;
 render(<Page start={start} />, document.getElementById("page")!);

@@ -1,16 +1,12 @@
-import { NotYaml, readDocuments } from "../yaml/documents.js";
-import { MAX_DEPTH } from "./check-text.js";
-import { contentOf } from "./configurations.js";
+import { NotYaml } from "../yaml/documents.js";
+import { configurationsIn } from "./rules-in.js";
 
 /** Whether the text of a file is a release; what is no YAML is none. */
 export function holdsRelease(source: string): boolean {
   try {
-    const contents = readDocuments(source, MAX_DEPTH).map(contentOf);
-    return contents.some((each) => "configurations" in each && each.configurations.some(isRelease));
+    return configurationsIn(source).some(({ module }) => module === "release");
   } catch (error) {
     if (error instanceof NotYaml) return false;
     throw error;
   }
 }
-
-const isRelease = ({ module }: { readonly module: string }) => module === "release";

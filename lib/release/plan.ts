@@ -27,15 +27,20 @@ export interface Moved {
 /** The table of a release's steps, exactly: by counting buckets. Testers are not counted. */
 export function planOf(release: Release): Planned[] {
   const states = statesOf(release);
-  return states.map((state, i) => ({
+  return states.map((state, i) => plannedOf(release, state, states[i - 1]));
+}
+
+/** The row of a state, with `before` it another; undefined for the first. */
+export function plannedOf(release: Release, state: State, before: State | undefined): Planned {
+  return {
     folder: state.folder,
     versions: Object.fromEntries(release.apps.map((app) => [app.name, versionsText(release, app, state)])),
     moves:
-      i === 0
+      before === undefined
         ? []
-        : [...testersTo(release, states[i - 1]!, state), ...movesBetween(release, states[i - 1]!, state)],
+        : [...testersTo(release, before, state), ...movesBetween(release, before, state)],
     users: usersIn(release, state),
-  }));
+  };
 }
 
 function versionsText({ tags, modulo, testers }: Release, app: App, state: State): string {

@@ -10,9 +10,17 @@ import { FILE, faultsOf, open, paste } from "./browser.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DOCS = join(import.meta.dirname, "../../docs");
-const PICTURES = ["1280-light", "360-dark", "release-768-light", "release-1280-dark"];
+const PICTURES = ["1280-light", "360-dark", "release-1280-dark"];
 
 const RELEASE = readFileSync(join(DOCS, "../examples/mixed-canary/release.yaml"), "utf8");
+/** All the tints of a ruler. */
+const FOUR = `rules:
+  - header: x-user-id
+    modulo: 100
+    tagHeader: t
+    policies:
+${[20, 40, 60, 80].map((range) => `      - { range: ${range}, tagValue: v${range} }`).join("\n")}
+`;
 
 interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
@@ -55,6 +63,9 @@ describe("the page", () => {
         await page.locator("#user summary").click();
         await page.locator("#out summary").click();
         await page.locator("#out pre").waitFor();
+        await audit(page);
+        await paste(page, FOUR);
+        await page.locator("#user .tint-3").waitFor();
         await audit(page);
         await page.context().close();
       });

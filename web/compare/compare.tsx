@@ -2,6 +2,7 @@ import type { Difference } from "../../lib/diff/diff.js";
 import { inAll, under, unsaid } from "../../lib/diff/words.js";
 import { percent } from "../../lib/text/percent.js";
 import { Card } from "../parts/card.tsx";
+import { stateBefore } from "../release/stepped.ts";
 import type { Chosen } from "../rules/chosen.ts";
 
 interface Given {
@@ -81,7 +82,7 @@ function Moves({ difference }: { difference: Difference }) {
 
 /** Tags are not versions: at its end a tag goes, and nobody moves. */
 function againstStep({ stepped, state }: NonNullable<Chosen["of"]>): string {
-  const before = stepped.states[state.number - 2];
+  const before = stateBefore(stepped, state);
   if (before === undefined) return "No step is before this one.";
   return `The tags, against the step before, ${before.folder}. Which versions they lead to is said with the step.`;
 }

@@ -1,7 +1,8 @@
+import { useMemo } from "preact/hooks";
 import { Card } from "../parts/card.tsx";
 import type { State } from "../../lib/release/states.js";
 import { Step } from "./step.tsx";
-import type { Stepped } from "./stepped.ts";
+import { plannedAt, type Stepped } from "./stepped.ts";
 
 interface Given {
   readonly stepped: Stepped;
@@ -11,7 +12,8 @@ interface Given {
 
 /** The steps of a release: a row of them to choose from, and what the chosen one does. The rest of the page follows. */
 export function ReleaseSteps({ stepped, state, onStep }: Given) {
-  const { release, states, plan } = stepped;
+  const { release, states } = stepped;
+  const planned = useMemo(() => plannedAt(stepped, state), [stepped, state]);
   return (
     <Card
       id="release"
@@ -32,7 +34,7 @@ export function ReleaseSteps({ stepped, state, onStep }: Given) {
           </label>
         ))}
       </fieldset>
-      <Step planned={plan[state.number - 1]!} isFirst={state.number === 1} />
+      <Step planned={planned} isFirst={state.number === 1} />
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { type Planned, planOf } from "../../lib/release/plan.js";
+import { type Planned, plannedOf } from "../../lib/release/plan.js";
 import type { Release } from "../../lib/release/release.js";
 import { rulesAt } from "../../lib/release/rules.js";
 import { type State, statesOf } from "../../lib/release/states.js";
@@ -7,13 +7,21 @@ import { type State, statesOf } from "../../lib/release/states.js";
 export interface Stepped {
   readonly release: Release;
   readonly states: readonly State[];
-  /** A row for each state. */
-  readonly plan: readonly Planned[];
 }
 
-/** Works the steps of a release out. */
+/** Lists the steps of a release. */
 export function steppedOf(release: Release): Stepped {
-  return { release, states: statesOf(release), plan: planOf(release) };
+  return { release, states: statesOf(release) };
+}
+
+/** The state before one; undefined for the first. */
+export function stateBefore({ states }: Stepped, { number }: State): State | undefined {
+  return states[number - 2];
+}
+
+/** Who moves with a state, and who has what. It takes some milliseconds. */
+export function plannedAt(stepped: Stepped, state: State): Planned {
+  return plannedOf(stepped.release, state, stateBefore(stepped, state));
 }
 
 /** The state that is chosen by its number; the first that moves somebody for a text that is none, and the last one for a larger. */

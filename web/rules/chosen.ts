@@ -1,7 +1,7 @@
 import type { ReadRules } from "../../lib/check/rules-in.js";
 import { Rules } from "../../lib/core.js";
 import type { State } from "../../lib/release/states.js";
-import { jsonAt, stateAt, type Stepped } from "../release/stepped.ts";
+import { jsonAt, stateAt, stateBefore, type Stepped } from "../release/stepped.ts";
 import { type Held, NAME, reading } from "./read.ts";
 
 /** The rules that the page shows, and whence: of a release those of a step. */
@@ -25,6 +25,6 @@ export function earlierThan({ of }: Chosen, pinned: string | undefined): string 
     if (held === undefined) return undefined;
     return "states" in held ? jsonAt(held, stateAt(held, String(of?.state.number ?? ""))) : held.json;
   }
-  const before = of?.stepped.states[of.state.number - 2];
-  return before && jsonAt(of!.stepped, before);
+  const before = of && stateBefore(of.stepped, of.state);
+  return before && jsonAt(of.stepped, before);
 }

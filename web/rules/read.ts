@@ -1,8 +1,10 @@
 import { checkText } from "../../lib/check/check-text.js";
 import type { Diagnostic } from "../../lib/check/diagnostic.js";
-import { configurationsIn, type ReadRules, rulesIn } from "../../lib/check/rules-in.js";
+import { holdsRelease } from "../../lib/check/holds-release.js";
+import { type ReadRules, rulesIn } from "../../lib/check/rules-in.js";
 import { Mistake } from "../../lib/mistake.js";
-import { releaseIn } from "../../lib/release/release-text.js";
+import { checkedRelease } from "../../lib/release/read.js";
+import { YamlText } from "../../lib/yaml/text.js";
 import { type Stepped, steppedOf } from "../release/stepped.ts";
 
 /** What messages call the text. */
@@ -23,8 +25,7 @@ export function reading(text: string): Reading {
   const { diagnostics } = checkText(NAME, text, true);
   if (diagnostics.some(({ severity }) => severity === "error")) return { text, held: undefined, diagnostics };
   try {
-    const isRelease = configurationsIn(text).some(({ module }) => module === "release");
-    const held = isRelease ? steppedOf(releaseIn(NAME, text)) : rulesIn(NAME, text);
+    const held = holdsRelease(text) ? releaseIn(text) : rulesIn(NAME, text);
     return { text, held, diagnostics };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
@@ -32,4 +33,8 @@ export function reading(text: string): Reading {
     const place = { file: NAME, line: 1, column: 1, path: "", source: "" };
     return { text, held: undefined, diagnostics: [{ ...place, severity: "error", id: "not-ours", message }] };
   }
+}
+
+function releaseIn(text: string): Stepped {
+  return steppedOf(checkedRelease(new YamlText(NAME, text).json));
 }

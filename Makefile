@@ -28,7 +28,7 @@ page: build/page/index.html ## Build the page: build/page/, and in it single.htm
 
 native: build/libhash_tagging.so ## Build the same filter as a dynamic module of Envoy, build/libhash_tagging.so (docs/native.md)
 
-test-native: native ## Run every test of the real Envoy on the native module
+test-native: native ## Run every test of the real Envoy on the native module (ENVOY_PATH= another Envoy)
 	@NATIVE=1 $(RUN) --test $(shell find tests/envoy tests/native -name '*.test.ts' -not -name crossings.test.ts -not -path '*/propagation/*')
 
 differential: native ## A million requests (REQUESTS=) on the native module and on the wasm module: 0 may differ

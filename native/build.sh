@@ -3,6 +3,10 @@
 # the same bytes, in whatever folder. $CC names the compiler.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+cc=${CC:-cc}
+case $("$cc" -dumpmachine) in
+  *musl*) echo "native/build.sh: $cc compiles for musl, and Envoy is built for glibc: run it where glibc is, or name another CC" >&2; exit 1 ;;
+esac
 module=$1 out=$2
 shift 2
 work=$(mktemp -d)
@@ -14,7 +18,6 @@ grep -q '^#include "checks.h"$' "$work/module.c" || { echo "checks.h has no plac
 flags=(-std=gnu11 -O3 -flto=auto -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)
 # wasm-rt.h says why no frame may be larger. The code is made when all is linked.
 flags+=(-Werror=frame-larger-than=2048)
-cc=${CC:-cc}
 # What wasm2c writes has names that nothing uses.
 "$cc" "${flags[@]}" -w -DNDEBUG "$@" -c "$work/module.c" -o "$work/module.o"
 for file in "$here"/*.c "$here"/imports/*.c; do

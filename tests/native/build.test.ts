@@ -42,6 +42,17 @@ describe("the native module", () => {
     assert.match(said, /undefined reference to [`']w2c_env_proxy_ask_the_moon'/);
   });
 
+  it("is not built for musl", () => {
+    const cc = join(folder, "musl-cc");
+    writeFileSync(cc, "#!/bin/sh\necho x86_64-alpine-linux-musl\n", { mode: 0o755 });
+    const built = spawnSync(join(root, "native/build.sh"), ["any.wasm", join(folder, "musl.so")], {
+      encoding: "utf8",
+      env: { ...process.env, CC: cc },
+    });
+    assert.equal(built.status, 1);
+    assert.match(built.stderr, /compiles for musl, and Envoy is built for glibc/);
+  });
+
   it("takes no callback of Envoy's for granted, and needs nothing but the C library and its loader", () => {
     const undefinedSymbols = execFileSync("nm", ["-D", "--undefined-only", built], { encoding: "utf8" });
     const envoys = undefinedSymbols.split("\n").filter((line) => line.includes("envoy_dynamic_module"));

@@ -1,8 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import type { KubernetesObject } from "../../lab/istio/kubernetes.ts";
+import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { ASKED, example, REQUESTS, RunningLanes, STRICT, waysOf } from "./lanes.ts";
-import { assertWays, way } from "./tally.ts";
+import { until } from "../../lab/until.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
+import { Expected } from "../releases/expected.ts";
+import { objectsOf } from "../releases/files.ts";
+import { ASKED, example, LANE, REQUESTS, RunningLanes, STRICT, waysOf } from "./lanes.ts";
+import { assertWays, many, way } from "./tally.ts";
 
 const skip = await enterNamespace();
 
@@ -31,4 +39,45 @@ describe("the article's traffic lanes on Istio, strict", () => {
     const url = lanes.mesh.pod("default/mocka-v1").spec.url;
     assertWays(t, "strict, without a lane", [way(await visit(url, {}))], ["v1 404"]);
   });
+});
+
+describe("strict lanes as they are written from one file", () => {
+  const source = readFileSync(join(EXAMPLES, "releases/strict-lanes.yaml"), "utf8");
+  const expected = new Expected(source);
+  const objects = (step: number) => objectsOf(expected.release, expected.states[step - 1]!);
+  const users = Array.from({ length: 300 }, (_, i) => `user-${i}`);
+  let mesh: Mesh;
+  const wayOf = async (headers: Record<string, string>) =>
+    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
+
+  before(async () => {
+    if (skip) return;
+    const isApp = ({ kind }: KubernetesObject) => ["Service", "Deployment", "Gateway"].includes(kind);
+    const apps = [...example("apps"), ...example("strict")].filter(isApp);
+    mesh = await startMesh((mesh) => mesh.apply(...objects(1), ...apps));
+  });
+  after(() => mesh?.stop());
+
+  for (const [i, folder] of expected.folders.entries()) {
+    test(`${folder}: each user is in one lane, all the way down`, { skip }, async (t) => {
+      await mesh.apply(...objects(i + 1));
+      const ways = users.map((user) => expected.chain(i + 1, user));
+      for (const [n, user] of users.slice(0, 40).entries()) {
+        await until(`${user} to go ${ways[n]}`, async () => (await wayOf({ "x-user-id": user })) === ways[n]);
+      }
+      await mesh.controlPlane.settled();
+      const seen = await many(users.length, (n) => wayOf({ "x-user-id": users[n]!, [LANE]: "s3" }));
+      assertWays(t, folder, seen, ways);
+    });
+  }
+
+  test(
+    "what has no id is in the lane of all others, and what has no lane is not served",
+    { skip },
+    async (t) => {
+      assertWays(t, "without an id", [await wayOf({})], [STRICT.s1]);
+      const url = mesh.pod("default/mocka-v1").spec.url;
+      assertWays(t, "without a lane", [way(await visit(url, {}))], ["v1 404"]);
+    },
+  );
 });

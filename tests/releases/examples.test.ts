@@ -40,6 +40,11 @@ const BY_HAND: Record<string, readonly string[] | string> = {
     "traffic-lanes/by-hash/ingress.yaml",
     "traffic-lanes/by-hash/plugin.yaml",
   ],
+  "releases/strict-lanes.yaml": [
+    "traffic-lanes/apps/mesh.yaml",
+    "traffic-lanes/apps/propagation.yaml",
+    "traffic-lanes/strict/mesh.yaml",
+  ],
   "releases/stepped-canary.yaml": [
     "argo-rollouts/per-user/mesh.yaml",
     "argo-rollouts/per-user/plugin.yaml",

@@ -20,8 +20,8 @@ interface Suite {
   command: string[];
   /** Where node's test runner also reports as TAP, for its counts; without it the output's own closing line counts. */
   tap?: string;
-  /** Installs what the suite needs; status 2 and a sentence where this machine cannot have it. */
-  needs?: string[];
+  /** Commands, each of which installs something that the suite needs; status 2 and a sentence where this machine cannot have it. */
+  needs?: string[][];
   /** It installs a gigabyte: it runs only where it is named, or `+NAME` adds it to all. */
   isExtra?: true;
 }
@@ -55,10 +55,16 @@ function onNative(suite: Suite): Suite {
 
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
-  { ...nodeTest("chain", "chain"), needs: typescript("lab/istio/tools.ts") },
-  { ...nodeTest("istio", "istio"), needs: typescript("lab/istio/tools.ts") },
-  { ...nodeTest("gateway", "envoy-gateway"), needs: typescript("lab/envoy-gateway/tools.ts") },
-  { ...nodeTest("envoy", "envoy"), needs: typescript("lab/install-envoy.ts") },
+  { ...nodeTest("chain", "chain"), needs: [typescript("lab/istio/tools.ts")] },
+  {
+    ...nodeTest("istio", "istio"),
+    needs: [typescript("lab/istio/tools.ts"), typescript("lab/install-native.ts")],
+  },
+  {
+    ...nodeTest("gateway", "envoy-gateway"),
+    needs: [typescript("lab/envoy-gateway/tools.ts"), typescript("lab/install-native.ts")],
+  },
+  { ...nodeTest("envoy", "envoy"), needs: [typescript("lab/install-envoy.ts")] },
   {
     ...onNative(
       nodeTest(
@@ -71,7 +77,7 @@ const SUITES: Suite[] = [
         "envoy/plugins.test.ts",
       ),
     ),
-    needs: typescript("lab/install-native.ts"),
+    needs: [typescript("lab/install-native.ts")],
   },
   nodeTest("filter", "modules"),
   nodeTest("break", "break"),
@@ -80,15 +86,15 @@ const SUITES: Suite[] = [
   nodeTest("regex", "regex"),
   { name: "unit", command: typescript("tests/unit/run.ts") },
   nodeTest("cli", "cli", "releases"),
-  { ...nodeTest("page", "page"), needs: typescript("lab/install-chromium.ts") },
+  { ...nodeTest("page", "page"), needs: [typescript("lab/install-chromium.ts")] },
   {
     ...nodeTest("completion", "completion"),
-    needs: typescript("lab/install-debian.ts", "bash", "zsh", "fish"),
+    needs: [typescript("lab/install-debian.ts", "bash", "zsh", "fish")],
   },
-  { ...nodeTest("package", "package"), needs: typescript("lab/install-chromium.ts") },
+  { ...nodeTest("package", "package"), needs: [typescript("lab/install-chromium.ts")] },
   nodeTest("build", "walls", "release", "docs.test.ts"),
   nodeTest("guard", "cost"),
-  { ...nodeTest("sql", "sql"), needs: typescript("tests/sql/install.ts"), isExtra: true },
+  { ...nodeTest("sql", "sql"), needs: [typescript("tests/sql/install.ts")], isExtra: true },
 ];
 
 /** Test files that no suite runs. The specs of as-pect are its own. */
@@ -133,11 +139,17 @@ function play([program = "", ...args]: string[]): Promise<{ status: number; outp
 /** What suites share is installed once, while all that need it wait. */
 const installed = new Map<string, ReturnType<typeof play>>();
 
-function install(needs: string[]): ReturnType<typeof play> {
-  const key = needs.join(" ");
-  const installation = installed.get(key) ?? play(needs);
-  installed.set(key, installation);
-  return installation;
+/** Installs all, one after the other: what the last one said, or the first that failed. */
+async function install(needs: readonly string[][]): ReturnType<typeof play> {
+  let last = { status: 0, output: "" };
+  for (const command of needs) {
+    const key = command.join(" ");
+    const installation = installed.get(key) ?? play(command);
+    installed.set(key, installation);
+    last = await installation;
+    if (last.status !== 0) break;
+  }
+  return last;
 }
 
 async function run(suite: Suite): Promise<Counts> {

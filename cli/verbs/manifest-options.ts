@@ -61,7 +61,7 @@ export const MANIFEST_OPTIONS = {
   },
   native: {
     type: "boolean",
-    help: "with --format envoy, --url is the native module, hash-tagging as a dynamic module of Envoy",
+    help: "with --format envoy or envoy-gateway, --url is the native module, hash-tagging as a dynamic module of Envoy",
   },
   name: {
     heading: "The gateway, or with --propagation the sidecars",

@@ -4,6 +4,7 @@ import { type Check, checkOf, goModule } from "../crds.ts";
 const FOLDER = "charts/gateway-crds-helm/templates/generated";
 const FILES = {
   ClientTrafficPolicy: "gateway.envoyproxy.io_clienttrafficpolicies.yaml",
+  EnvoyProxy: "gateway.envoyproxy.io_envoyproxies.yaml",
   EnvoyExtensionPolicy: "gateway.envoyproxy.io_envoyextensionpolicies.yaml",
 };
 
@@ -18,6 +19,7 @@ export function envoyGatewayChecks(): Record<keyof typeof FILES | "HTTPRoute", C
   const check = (kind: keyof typeof FILES) => checkOf(join(folder, FILES[kind]), kind);
   return {
     ClientTrafficPolicy: check("ClientTrafficPolicy"),
+    EnvoyProxy: check("EnvoyProxy"),
     EnvoyExtensionPolicy: check("EnvoyExtensionPolicy"),
     HTTPRoute: checkOf(join(goModule(import.meta.dirname, "sigs.k8s.io/gateway-api"), ROUTES), "HTTPRoute"),
   };

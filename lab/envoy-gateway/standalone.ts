@@ -17,6 +17,11 @@ interface EnvoyProxy extends KubernetesObject {
   spec: { provider: { host: { envoyVersion: string } } };
 }
 
+/** What all its Envoys are told. */
+export const [ENVOY_PROXY] = GATEWAYS.filter((object) => isKind<EnvoyProxy>("EnvoyProxy", object)) as [
+  EnvoyProxy,
+];
+
 /** The real Envoy Gateway with its Envoys, without Kubernetes. Only inside a private namespace. */
 export class EnvoyGateway {
   /** Where clients come in. */
@@ -34,8 +39,7 @@ export class EnvoyGateway {
     const command = await envoyGateway();
     const folder = await mkdtemp(join(PRIVATE_FOLDER, "envoy-gateway-"));
     const env = { ...process.env, HOME: folder }; // where it keeps modules
-    const [{ spec }] = GATEWAYS.filter((object) => isKind<EnvoyProxy>("EnvoyProxy", object)) as [EnvoyProxy];
-    const envoys = join(folder, "data/envoy-versions", spec.provider.host.envoyVersion, "bin");
+    const envoys = join(folder, "data/envoy-versions", ENVOY_PROXY.spec.provider.host.envoyVersion, "bin");
     await mkdir(envoys, { recursive: true });
     await symlink(await envoyPath(), join(envoys, "envoy")); // else it downloads one
     await mkdir(join(folder, "resources"));

@@ -2,19 +2,22 @@ import type { Deployment, Owned } from "./deployment.js";
 import { guardComment, guarded } from "./guard.js";
 import { namespaceName, objectName } from "./kubernetes.js";
 import { Mistake } from "../mistake.js";
-import { type BuiltDigest, checksum, moduleSource } from "./module.js";
+import { type BuiltDigest, checksum, filePath, moduleSource } from "./module.js";
+import { checkNative } from "./native.js";
 import { choice, failStrategy, type Options, PULL_POLICIES, refuse } from "./options.js";
 import { GATEWAY_KIND, targetRefs } from "./target-ref.js";
 import { toYaml } from "../yaml/to-yaml.js";
 
 const API = "gateway.envoyproxy.io/v1alpha1";
+const ONE_PROXY =
+  "# A Gateway has one EnvoyProxy, by its `infrastructure` or its GatewayClass: let that name this one, or put this `spec` into it.\n";
 const ONE_POLICY = "# A Gateway takes one %s: where it has another, put this `spec` into that one.\n";
 /** So many headers may a list of a ClientTrafficPolicy remove. */
 const MOST_REMOVED = 64;
 
 /**
  * Checks the options, and gives what writes the manifest for `config`, in JSON, as YAML: the guard, a ClientTrafficPolicy,
- * and an EnvoyExtensionPolicy.
+ * and an EnvoyExtensionPolicy; for the native module an EnvoyProxy before that.
  */
 export function envoyGatewayManifest(
   deployment: Deployment,
@@ -26,7 +29,6 @@ export function envoyGatewayManifest(
   }
   refuse(options, {
     cluster: "Envoy Gateway fetches the module itself",
-    native: "only --format envoy writes it",
     selector: "Envoy Gateway chooses by --target-ref",
     phase: "the EnvoyProxy's filterOrder decides",
     priority: "the EnvoyProxy's filterOrder decides",
@@ -37,19 +39,20 @@ export function envoyGatewayManifest(
   const refs = targetRefs(options["target-ref"], GATEWAY_KIND);
   const name = objectName("--name", options.name ?? deployment.name);
   const namespace = namespaceName("--namespace", options.namespace ?? "default");
-  const strategy = failStrategy(options);
-  if (strategy === "FAIL_RELOAD") {
-    throw new Mistake("--fail-strategy: Envoy Gateway has FAIL_OPEN and FAIL_CLOSE alone; write one of them");
-  }
-  const code = codeOf(deployment, options, built);
+  const filter = options.native
+    ? nativeFilter(deployment, options, name, built)
+    : wasmFilter(deployment, options, name, built);
   const ownedBy = guarded(deployment, options);
   return (config) => {
     const owned = ownedBy(config);
     const { pluginConfig } = deployment.parts(config)[0]!;
-    const wasm = [{ name, code, failOpen: strategy === "FAIL_OPEN", config: pluginConfig }];
+    const spec = { targetRefs: refs, ...filter.of(pluginConfig) };
     const plugin =
+      (filter.proxy === undefined
+        ? ""
+        : `${ONE_PROXY}${toYaml(policy("EnvoyProxy", name, namespace, filter.proxy))}---\n`) +
       comment("EnvoyExtensionPolicy") +
-      toYaml(policy("EnvoyExtensionPolicy", name, namespace, { targetRefs: refs, wasm }));
+      toYaml(policy("EnvoyExtensionPolicy", name, namespace, spec));
     if (owned === undefined) return plugin;
     const headers = { earlyRequestHeaders: removed(owned) };
     const guardName = objectName("--name", `${name}-guard`);
@@ -58,6 +61,45 @@ export function envoyGatewayManifest(
       guardComment(owned, "removeOnMatch needs Envoy Gateway 1.7") + comment("ClientTrafficPolicy");
     return `${above}${toYaml(guard)}---\n${plugin}`;
   };
+}
+
+/** What runs the rules: fields of the policy, and of the EnvoyProxy where that must know of it. */
+interface Filter {
+  of(config: object): object;
+  readonly proxy?: object;
+}
+
+function wasmFilter(deployment: Deployment, options: Options, name: string, built: BuiltDigest): Filter {
+  const strategy = failStrategy(options);
+  if (strategy === "FAIL_RELOAD") {
+    throw new Mistake("--fail-strategy: Envoy Gateway has FAIL_OPEN and FAIL_CLOSE alone; write one of them");
+  }
+  const code = codeOf(deployment, options, built);
+  return { of: (config) => ({ wasm: [{ name, code, failOpen: strategy === "FAIL_OPEN", config }] }) };
+}
+
+/** The EnvoyProxy says which file may run, and the policy what it is to do. */
+function nativeFilter(deployment: Deployment, options: Options, name: string, built: BuiltDigest): Filter {
+  checkNative(deployment, options, "Envoy Gateway");
+  refuse(options, {
+    "image-pull-policy": "a native module is in no image",
+    "image-pull-secret": "a native module is in no image",
+  });
+  const of = (config: object) => ({ dynamicModule: [{ name, filterName: name, config }] });
+  return { of, proxy: { dynamicModules: [{ name, source: nativeSource(deployment, options, built) }] } };
+}
+
+function nativeSource(deployment: Deployment, options: Options, built: BuiltDigest): object {
+  const source = moduleSource(deployment.name, options.url);
+  if (source.kind === "image") {
+    throw new Mistake("--url: Envoy Gateway takes a native module from no image; write file:// or https://");
+  }
+  const sha256 = options.sha256 && checksum(options.sha256, source, built);
+  if (source.kind === "file") return { type: "Local", local: { path: filePath(source.url) } };
+  if (sha256 === undefined) {
+    throw new Mistake("--sha256 is missing: Envoy runs a module from the web only with its digest");
+  }
+  return { type: "Remote", remote: { url: source.url, sha256 } };
 }
 
 function codeOf(deployment: Deployment, options: Options, built: BuiltDigest): object {

@@ -3,6 +3,7 @@ import { guardComment, guarded, guardField } from "./guard.js";
 import { objectName } from "./kubernetes.js";
 import { Mistake } from "../mistake.js";
 import { type BuiltDigest, checksum, filePath, moduleSource } from "./module.js";
+import { checkNative } from "./native.js";
 import { failStrategy, type Options, refuse } from "./options.js";
 import { asciiJson } from "../printable.js";
 import { toYaml } from "../yaml/to-yaml.js";
@@ -58,14 +59,7 @@ function wasmFilter(options: Options): FilterOf {
 
 /** With the names that the wasm module's counters have. */
 function nativeFilter(deployment: Deployment, options: Options): FilterOf {
-  if (deployment.owned === undefined)
-    throw new Mistake("--native: sidecars have no native module; leave it out");
-  refuse(options, { "fail-strategy": "an Envoy has none for a native module" });
-  if (options.sha256 === "auto") {
-    throw new Mistake(
-      "--sha256: auto is the digest of the wasm module; with --native write that of the file",
-    );
-  }
+  checkNative(deployment, options, "an Envoy");
   return (filter_name, module, filter_config) => ({
     name: "envoy.filters.http.dynamic_modules",
     typed_config: {

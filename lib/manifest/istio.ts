@@ -32,7 +32,7 @@ function istioManifest(
 ): (config: string) => string {
   refuse(options, {
     cluster: "Istio fetches the module itself, through no cluster",
-    native: "only --format envoy writes it",
+    native: "only --format envoy and envoy-gateway write it",
   });
   const source = moduleSource(deployment.name, options.url);
   if (source.kind !== "image")

@@ -125,6 +125,10 @@ const goldens: Record<string, string[]> = {
   "manifest-envoy-native.yaml": [
     ...["manifest", example, "--format", "envoy", "--native", "--url", "file:///opt/libhash_tagging.so"],
   ],
+  "manifest-envoy-gateway-native.yaml": [
+    ...["manifest", example, "--format", "envoy-gateway", "--target-ref", "Gateway/eg", "--native"],
+    ...["--url", "file:///opt/libhash_tagging.so"],
+  ],
   "manifest-propagation-envoy.yaml": [
     ...[
       "manifest",

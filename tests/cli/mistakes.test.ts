@@ -57,7 +57,7 @@ const mistakes: [string[], string | RegExp][] = [
   [[...M, "--sha256", "abc"], '--sha256: "abc" is neither 64 hexadecimal digits nor auto'],
   [[...M, "--sha256", `sha256:${"a".repeat(64)}`], /is neither 64 hexadecimal digits nor auto$/],
   [[...M, "--cluster", "c"], "--cluster: Istio fetches the module itself, through no cluster; leave it out"],
-  [[...M, "--native"], "--native: only --format envoy writes it; leave it out"],
+  [[...M, "--native"], "--native: only --format envoy and envoy-gateway write it; leave it out"],
   [
     [...M, "--format", "envoy", "--native", "--fail-strategy", "FAIL_OPEN"],
     "--fail-strategy: an Envoy has none for a native module; leave it out",
@@ -65,6 +65,32 @@ const mistakes: [string[], string | RegExp][] = [
   [
     [...M, "--format", "envoy", "--native", "--sha256", "auto"],
     /^--sha256: auto is the digest of the wasm module/,
+  ],
+  ...(
+    [
+      [
+        ["--fail-strategy", "FAIL_OPEN"],
+        /^--fail-strategy: Envoy Gateway has none for a native module; leave/,
+      ],
+      [
+        ["--image-pull-policy", "Always"],
+        /^--image-pull-policy: a native module is in no image; leave it out/,
+      ],
+      [[], /^--url: Envoy Gateway takes a native module from no image; write file:\/\/ or https:\/\/$/],
+    ] as const
+  ).map(
+    ([args, complaint]) =>
+      [[...M, "--format", "envoy-gateway", "--target-ref", "Gateway/eg", "--native", ...args], complaint] as [
+        string[],
+        RegExp,
+      ],
+  ),
+  [
+    [
+      ...["manifest", example, "--format", "envoy-gateway", "--target-ref", "Gateway/eg", "--native"],
+      ...["--url", "https://modules.example.com/libhash_tagging.so"],
+    ],
+    "--sha256 is missing: Envoy runs a module from the web only with its digest",
   ],
   [[...M, "--format", "envoy"], /^--url: an Envoy without Istio pulls no images; /],
   [["manifest", "missing.yaml", "--url", IMAGE], "missing.yaml: no such file or directory"],

@@ -50,6 +50,18 @@ describe("Envoy Gateway's own definitions", () => {
     t.diagnostic(`valid: ${COMMANDS.length} manifests of hash-tagging manifest`);
   });
 
+  test("pass each that names the native module", { skip }, async () => {
+    const web = ["--url", "https://modules.example.com/libhash_tagging.so", "--sha256", DIGEST];
+    for (const source of [["--url", "file:///opt/libhash_tagging.so"], web]) {
+      const objects = await objectsOf(["--target-ref", "Gateway/eg", "--native", ...source]);
+      assert.deepEqual(
+        objects.map(({ kind }) => kind),
+        ["ClientTrafficPolicy", "EnvoyProxy", "EnvoyExtensionPolicy"],
+      );
+      for (const object of objects) assert.deepEqual(faults(object), [], source.join(" "));
+    }
+  });
+
   test("pass a guard by prefix", { skip }, async () => {
     const rules = JSON.stringify({ rules: [], reserve: ["appver-*"] });
     for (const object of await objectsOf(COMMANDS[0]!, "-", rules)) assert.deepEqual(faults(object), []);

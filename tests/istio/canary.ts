@@ -43,3 +43,21 @@ export async function inEffect(expected: Expected, step: number, url: string): P
     return chains.every((chain, i) => chain === expected.chain(step, requests[i]!["x-user-id"]));
   });
 }
+
+/**
+ * Whether each app's version is that of the one step or of the other: it is in whatever order the files come. That versions which
+ * belong together change together takes the order, file by file.
+ */
+export function isOfEither(
+  expected: Expected,
+  steps: readonly number[],
+  user: string,
+  chain: string,
+): boolean {
+  const chains = steps.map((step) => expected.chain(step, user).split(" "));
+  const versions = chain.split(" ");
+  return (
+    versions.length === chains[0]!.length &&
+    versions.every((version, app) => chains.some((each) => each[app] === version))
+  );
+}

@@ -9,15 +9,17 @@ import { OK, UNIMPLEMENTED } from "./status";
  * had. The parts of its path have a NUL between them.
  */
 export function readProperty(path: StaticArray<u8>, from: i32 = 0): i32 {
-  prepare(from);
-  return answered(proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4));
+  return answered(ask(path, from));
 }
 
 /** False where the host shows no stream of this module the property, whatever it is. */
 export function isShown(path: StaticArray<u8>): bool {
-  prepare();
-  const status = proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4);
-  return status != UNIMPLEMENTED;
+  return ask(path, 0) != UNIMPLEMENTED;
+}
+
+function ask(path: StaticArray<u8>, from: i32): u32 {
+  prepare(from);
+  return proxy_get_property(changetype<usize>(path), path.length, RETURNED, RETURNED + 4);
 }
 
 /**

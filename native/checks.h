@@ -3,7 +3,7 @@
 #pragma once
 
 // An address may be any below 2^33. What is below WASM_RT_MOST_MEMORY is the VM's own, whatever size it has by now (see
-// runtime.c): so it is enough to compare with a constant, and the sandbox is as tight.
+// runtime.c): so it is enough to compare with a constant: nothing else is reached.
 #undef MEMCHECK_DEFAULT32
 #define MEMCHECK_DEFAULT32(mem, a, t) \
   if (UNLIKELY((a) > WASM_RT_MOST_MEMORY - sizeof(t))) TRAP(OOB)

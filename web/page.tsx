@@ -27,7 +27,8 @@ export function Page({ start }: { start: State }) {
   const held = useLast(now)?.held;
   const chosen = useMemo(() => held && chosenOf(held, step), [held, step]);
   const moment = useMemo(() => chosen && momentOf(chosen.rules, secondAt(at)), [chosen, at]);
-  const earlier = useMemo(() => chosen && earlierThan(chosen, before), [chosen, before]);
+  const pinned = useMemo(() => (before === undefined ? undefined : reading(before)), [before]);
+  const earlier = useMemo(() => chosen && earlierThan(chosen, pinned), [chosen, pinned]);
   const question = useMemo(
     () => moment && { json: moment.json, before: earlier, second: moment.second, crowd },
     [moment, earlier, crowd],

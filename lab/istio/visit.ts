@@ -37,3 +37,9 @@ export async function visit(url: string, headers: Record<string, string>): Promi
   }));
   return { status: response.statusCode!, text: body, hops };
 }
+
+/** How a request ends: the versions on its way, such as "v1 v1 v2", or "status 503". */
+export async function chainOf(url: string, headers: Record<string, string>): Promise<string> {
+  const { status, hops } = await visit(url, headers);
+  return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
+}

@@ -8,7 +8,7 @@ import { Rules } from "../../lib/core.ts";
 import { enterNamespace } from "../../lab/envoy-gateway/namespace.ts";
 import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import { Load } from "../../lab/istio/load.ts";
-import { visit } from "../../lab/istio/visit.ts";
+import { chainOf, visit } from "../../lab/istio/visit.ts";
 import { pluginsAmong } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { USERS, type Users } from "../mixed-canary.ts";
@@ -62,10 +62,7 @@ const skip = await enterNamespace();
 describe("the articles' mixed canary on Envoy Gateway", () => {
   let lab: Lab;
   const of = (headers: Record<string, string>) => visit(lab.gateway.url, headers);
-  const versions = async (headers: Record<string, string>) => {
-    const { status, hops } = await of(headers);
-    return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-  };
+  const versions = (headers: Record<string, string>) => chainOf(lab.gateway.url, headers);
   const comesTo = async (headers: Record<string, string>, chain: string) => {
     let seen = "";
     try {

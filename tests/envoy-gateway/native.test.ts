@@ -7,7 +7,7 @@ import { load } from "js-yaml";
 import { ENVOY_PROXY } from "../../lab/envoy-gateway/standalone.ts";
 import { enterNamespace } from "../../lab/envoy-gateway/namespace.ts";
 import { isKind, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
-import { visit } from "../../lab/istio/visit.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Rules } from "../../lib/core.ts";
 import { Lab, route } from "./start.ts";
@@ -28,10 +28,7 @@ const skip = await enterNamespace();
 
 describe("the native module on Envoy Gateway", () => {
   let lab: Lab;
-  const chain = async (headers: Record<string, string>) => {
-    const { status, hops } = await visit(lab.gateway.url, headers);
-    return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-  };
+  const chain = (headers: Record<string, string>) => chainOf(lab.gateway.url, headers);
   const comesTo = (user: string, versions: string) =>
     until(
       `${user} to come to ${versions}`,

@@ -8,7 +8,7 @@ import { envoyGatewayChecks } from "../../lab/envoy-gateway/crds.ts";
 import { enterNamespace } from "../../lab/envoy-gateway/namespace.ts";
 import { type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import { Load } from "../../lab/istio/load.ts";
-import { visit } from "../../lab/istio/visit.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf, read, RELEASES } from "../releases/files.ts";
@@ -61,10 +61,7 @@ function everyAppInside(source: string): string {
 describe("the mixed canary written for Envoy Gateway", () => {
   const expected = new Expected(SOURCE);
   let lab: Lab;
-  const chainOf = async (headers: Record<string, string>) => {
-    const { status, hops } = await visit(lab.gateway.url, headers);
-    return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-  };
+  const chainFor = (headers: Record<string, string>) => chainOf(lab.gateway.url, headers);
 
   /** With the lab's registry, and with a Backend in the place of each version's Service, as there are no pods. */
   const objects = (step: number): KubernetesObject[] => {
@@ -84,7 +81,7 @@ describe("the mixed canary written for Envoy Gateway", () => {
       await until(
         `step ${step} to be in effect`,
         async () => {
-          seen = await Promise.all(users.map((user) => chainOf({ "x-user-id": user }).catch(String)));
+          seen = await Promise.all(users.map((user) => chainFor({ "x-user-id": user }).catch(String)));
           return seen.every((chain, i) => chain === expected.chain(step, users[i]!));
         },
         PATIENCE_SECONDS,
@@ -106,7 +103,7 @@ describe("the mixed canary written for Envoy Gateway", () => {
       const counts = new Map<string, number>();
       const work = async (worker: number) => {
         for (let n = worker; n < THOUSAND.length; n += WORKERS) {
-          const chain = await chainOf({ "x-user-id": THOUSAND[n]! });
+          const chain = await chainFor({ "x-user-id": THOUSAND[n]! });
           assert.equal(chain, expected.chain(i + 1, THOUSAND[n]!), THOUSAND[n]);
           counts.set(chain, (counts.get(chain) ?? 0) + 1);
         }
@@ -128,7 +125,7 @@ describe("the mixed canary written for Envoy Gateway", () => {
         const answers = (users: string[], headers: object) =>
           new Load(async (n) => {
             const user = users[n % users.length]!;
-            return { user, chain: await chainOf({ "x-user-id": user, ...headers }).catch(String) };
+            return { user, chain: await chainFor({ "x-user-id": user, ...headers }).catch(String) };
           }, 1);
         const loads = [answers(THOUSAND, {}), answers(["0001", "0005"], FORGED)];
         for (const object of objects(to)) await lab.gateway.apply(object);

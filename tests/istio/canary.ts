@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readManifests } from "../../lab/istio/kubernetes.ts";
-import { visit } from "../../lab/istio/visit.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import type { Expected } from "../releases/expected.ts";
 import { EXAMPLE } from "./start.ts";
@@ -13,12 +13,6 @@ const WORKERS = 16;
 export const APPS = ["1-baseline", "2-canary-a-b", "3-canary-c"].flatMap((step) =>
   readManifests(join(EXAMPLE, "apps", `${step}.yaml`)),
 );
-
-/** How a user's request ends: the versions on its way, or the status. */
-export async function chainOf(url: string, headers: Record<string, string>): Promise<string> {
-  const { status, hops } = await visit(url, headers);
-  return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-}
 
 /** Holds that each of a thousand users has what the release says, and counts them. */
 export async function holdThousand(expected: Expected, step: number, url: string): Promise<string> {

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Rules } from "../../lib/core.ts";
 import { filesOf, GATEWAY, startMesh } from "./start.ts";
@@ -22,10 +22,7 @@ const skip = await enterNamespace();
 
 describe("the native module on Istio", () => {
   let mesh: Mesh;
-  const versions = async (headers: Record<string, string>) => {
-    const { status, hops } = await visit(mesh.pod(GATEWAY).spec.url, headers);
-    return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-  };
+  const versions = async (headers: Record<string, string>) => chainOf(mesh.pod(GATEWAY).spec.url, headers);
 
   before(async () => {
     if (skip) return;

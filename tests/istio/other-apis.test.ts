@@ -6,7 +6,7 @@ import { parseManifests, readManifests, type KubernetesObject } from "../../lab/
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { until } from "../../lab/until.ts";
 import { written } from "../command-line.ts";
@@ -56,10 +56,8 @@ const skip = await enterNamespace();
 
 describe(`step ${STEP} of the mixed canary on Istio`, () => {
   let mesh: Mesh;
-  const versions = async (headers: Record<string, string>, gateway: string) => {
-    const { status, hops } = await visit(mesh.pod(gateway).spec.url, headers);
-    return status === 200 ? hops.map(({ version }) => version).join(" ") : `status ${status}`;
-  };
+  const versions = async (headers: Record<string, string>, gateway: string) =>
+    chainOf(mesh.pod(gateway).spec.url, headers);
   const comesTo = (headers: Record<string, string>, chain: string, gateway: string) =>
     until(`${JSON.stringify(headers)} to come from ${gateway} to ${chain}`, async () => {
       return (await versions(headers, gateway).catch(() => "")) === chain;

@@ -8,9 +8,10 @@ import { identity, type KubernetesObject, readManifests } from "../../lab/istio/
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Expected } from "../releases/expected.ts";
-import { APPS, chainOf, FORGED, inEffect, isOfEither, THOUSAND } from "./canary.ts";
+import { APPS, FORGED, inEffect, isOfEither, THOUSAND } from "./canary.ts";
 import { EXAMPLE, GATEWAY, startMesh } from "./start.ts";
 
 /** Forward to the end and back, also over two steps at once. */

@@ -8,10 +8,11 @@ import { type KubernetesObject, readManifests } from "../../lab/istio/kubernetes
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
+import { chainOf } from "../../lab/istio/visit.ts";
 import { until } from "../../lab/until.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
-import { APPS, chainOf, FORGED, holdThousand, inEffect, isOfEither, THOUSAND } from "./canary.ts";
+import { APPS, FORGED, holdThousand, inEffect, isOfEither, THOUSAND } from "./canary.ts";
 import { EDGE_GATEWAY } from "./edge.ts";
 import { EXAMPLE, filesOf, GATEWAY, startMesh } from "./start.ts";
 

@@ -2,7 +2,7 @@ import type { ReadRules } from "../../lib/check/rules-in.js";
 import { Rules } from "../../lib/core.js";
 import type { State } from "../../lib/release/states.js";
 import { jsonAt, stateAt, stateBefore, type Stepped } from "../release/stepped.ts";
-import { type Held, NAME, reading } from "./read.ts";
+import { type Held, NAME, type Reading } from "./read.ts";
 
 /** The rules that the page shows, and whence: of a release those of a step. */
 export interface Chosen {
@@ -18,10 +18,10 @@ export function chosenOf(held: Held, step: string): Chosen {
   return { rules: { name: NAME, json, rules: Rules.parse(json) }, of: { stepped: held, state } };
 }
 
-/** The rules to compare with, as JSON: those in the text that was pinned, or else those of the step before; undefined for none. */
-export function earlierThan({ of }: Chosen, pinned: string | undefined): string | undefined {
+/** The rules to compare with, as JSON: those that were pinned, or else those of the step before; undefined for none. */
+export function earlierThan({ of }: Chosen, pinned: Reading | undefined): string | undefined {
   if (pinned !== undefined) {
-    const { held } = reading(pinned);
+    const { held } = pinned;
     if (held === undefined) return undefined;
     return "states" in held ? jsonAt(held, stateAt(held, String(of?.state.number ?? ""))) : held.json;
   }

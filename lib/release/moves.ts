@@ -1,7 +1,7 @@
 import { Census } from "../census/census.js";
-import { Rules } from "../core.js";
+import type { Rules } from "../core.js";
 import { highest, type Range, type Release, type Share } from "./release.js";
-import { rulesAt } from "./rules.js";
+import { parsedAt } from "./rules.js";
 import { isDone, type State } from "./states.js";
 
 /** Some users, who have the same tags in a state as in the next: so many of all buckets, and the value of each tag. */
@@ -50,5 +50,5 @@ function parsed(release: Release, state: State, size: Size): Rules {
       ? share
       : { ranges: new Map([...share.ranges].map(([value, range]) => [value, size(range)])) };
   const shares = [...state.shares].map(([header, share]) => [header, sized(share)] as const);
-  return Rules.parse(JSON.stringify(rulesAt(release, { ...state, shares: new Map(shares) })));
+  return parsedAt(release, { ...state, shares: new Map(shares) });
 }

@@ -1,3 +1,4 @@
+import { Rules } from "../core.js";
 import { highest, type Range, type Release, type Share, STABLE, type Tag } from "./release.js";
 import { isDone, type State } from "./states.js";
 
@@ -5,6 +6,11 @@ import { isDone, type State } from "./states.js";
 export function rulesAt(release: Release, state: State): { rules: object[]; reserve: string[] } {
   const rules = tagsIn(release, state).map((tag) => ruleOf(release, tag, state.shares.get(tag.header)));
   return { rules, reserve: release.tags.map(({ header }) => header) };
+}
+
+/** The same, read by the code that the gateway runs, which says what is wrong with them. */
+export function parsedAt(release: Release, state: State): Rules {
+  return Rules.parse(JSON.stringify(rulesAt(release, state)));
 }
 
 /** The tags that have a rule in a state, in the order of the rules. */

@@ -1,6 +1,6 @@
-import { type Finding, Rules } from "../core.js";
+import type { Finding } from "../core.js";
 import type { Release, Tag } from "./release.js";
-import { rulesAt, tagsIn } from "./rules.js";
+import { parsedAt, tagsIn } from "./rules.js";
 import { type State, statesOf } from "./states.js";
 
 type Severity = "errors" | "warnings" | "advice";
@@ -11,14 +11,14 @@ export function saidOfRules(release: Release): Record<Severity, Finding[]> {
   const states = statesOf(release);
   const seen = new Set<string>();
   for (const state of states) {
-    const rules = Rules.parse(JSON.stringify(rulesAt(release, state)));
+    const rules = parsedAt(release, state);
+    const tags = tagsIn(release, state);
     for (const severity of ["errors", "warnings", "advice"] as const) {
       for (const finding of rules[severity]) {
-        const tags = tagsIn(release, state);
         const [tag, other] = [tagAt(finding.path, tags), tagAt(finding.message, tags)];
         if (finding.id === "nested-rules" && tag && other && areTogether(tag, other, states)) continue;
         const message = finding.message.replace(/rules\[\d+\]/, other?.path ?? "$&");
-        const path = placeOf(finding, release, state);
+        const path = placeOf(finding, release, tags, state);
         if (seen.has(`${path} ${message}`)) continue;
         seen.add(`${path} ${message}`);
         all[severity].push({ ...finding, path, message });
@@ -45,9 +45,9 @@ function areTogether(one: Tag, other: Tag, states: readonly State[]): boolean {
 }
 
 /** Where the release file has what is found in the rules of a state. */
-function placeOf({ id, path }: Finding, release: Release, state: State): string {
+function placeOf({ id, path }: Finding, release: Release, tags: readonly Tag[], state: State): string {
   const [, list = "", index = "", rest = ""] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
-  const tag = (list === "reserve" ? release.tags : tagsIn(release, state))[Number(index)];
+  const tag = (list === "reserve" ? release.tags : tags)[Number(index)];
   const app = tag?.path ?? "apps";
   if (list === "reserve") return `${app}.tag`;
   const change = id === "nested-rules" ? app : ((tag && state.step?.changes.get(tag.header)?.path) ?? app);

@@ -1,6 +1,6 @@
 import { Rules } from "../../lib/core.ts";
 import type { Release } from "../../lib/release/release.ts";
-import { rulesAt } from "../../lib/release/rules.ts";
+import { parsedAt } from "../../lib/release/rules.ts";
 import type { State } from "../../lib/release/states.ts";
 import { stableOf } from "../../lib/release/waves.ts";
 import { read } from "./files.ts";
@@ -15,7 +15,7 @@ export class Expected {
     const { release, states } = read(source);
     this.release = release;
     this.states = states;
-    this.#rules = states.map((state) => Rules.parse(JSON.stringify(rulesAt(release, state))));
+    this.#rules = states.map((state) => parsedAt(release, state));
   }
 
   get folders(): string[] {

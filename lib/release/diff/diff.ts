@@ -1,9 +1,8 @@
 import { Census, type Ids } from "../../census/census.js";
-import { Rules } from "../../core.js";
 import { compare, type Comparison } from "../../diff/compare.js";
 import type { Change, Side } from "../../diff/header.js";
 import type { App, Release } from "../release.js";
-import { rulesAt } from "../rules.js";
+import { parsedAt } from "../rules.js";
 import { type State, statesOf } from "../states.js";
 import { stableOf } from "../waves.js";
 import { matched } from "./matched.js";
@@ -56,7 +55,7 @@ export function diffReleases(
   const steps = matched(statesOf(before), statesOf(after)).map(([old, now]): StepDifference => {
     const names = { before: old?.folder ?? null, after: now?.folder ?? null };
     if (old === null || now === null) return { ...names, apps: [], moved: 0, basis: "exact", users: null };
-    const census = Census.ofBoth(parsed(before, old), parsed(after, now), second);
+    const census = Census.ofBoth(parsedAt(before, old), parsedAt(after, now), second);
     keys = Math.max(keys, census.keys);
     const pairs = both.map(([one, other]) => ({
       old: sideOf(census, one, old, false),
@@ -79,8 +78,6 @@ export function diffReleases(
     keys,
   };
 }
-
-const parsed = (release: Release, state: State) => Rules.parse(JSON.stringify(rulesAt(release, state)));
 
 /** The versions of an app that the tags of a state lead to. The stable one is what users have by default. */
 function sideOf({ tagHeaders }: Census, app: App, state: State, isAfter: boolean): Side {

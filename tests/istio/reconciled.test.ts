@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { identity, type KubernetesObject, readManifests } from "../../lab/istio/kubernetes.ts";
 import { Load } from "../../lab/istio/load.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
@@ -18,6 +19,8 @@ import { EXAMPLE, GATEWAY, startMesh } from "./start.ts";
 const WAY = [1, 2, 3, 4, 5, 4, 2, 3, 1];
 /** So many times is each step applied after it is in effect. */
 const SYNCS = 3;
+/** How long istiod may take to show what was applied. */
+const A_MOMENT_MS = 1000;
 
 const skip = await enterNamespace();
 
@@ -55,12 +58,22 @@ class Controller {
     }
   }
 
+  /** What istiod shows, it may have been told a moment ago: what is still another then, somebody else has written. */
   async #compare(objects: KubernetesObject[]): Promise<void> {
+    const others = await this.#othersThan(objects);
+    if (others.length === 0) return;
+    await sleep(A_MOMENT_MS);
+    const still = await this.#othersThan(others);
+    this.drifted.push(...still.map(identity));
+  }
+
+  /** Those that are not live as they are in Git. */
+  async #othersThan(objects: KubernetesObject[]): Promise<KubernetesObject[]> {
     const live = await this.mesh.controlPlane.live();
-    for (const object of objects) {
+    return objects.filter((object) => {
       const seen = live.find((each) => identity(each) === identity(object));
-      if (specOf(seen) !== specOf(this.mesh.placed(object))) this.drifted.push(identity(object));
-    }
+      return specOf(seen) !== specOf(this.mesh.placed(object));
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 # What a person or CI runs here. Versions are pinned where each tool reads them: package.json and package-lock.json
-# (npm), lab/requirements.txt (Envoy), go.mod in lab/func-e, lab/istio, lab/argo and lab/envoy-gateway (Go).
+# (npm), lab/requirements*.txt (Envoy), go.mod in lab/func-e, lab/istio, lab/argo and lab/envoy-gateway (Go).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
@@ -10,6 +10,7 @@ MODULES := $(shell find assembly -name '*.ts')
 LIB := $(shell find lib -name '*.ts')
 CLI := $(shell find cli -name '*.ts')
 WEB := $(shell find web -type f)
+ARCH :=
 
 .PHONY: help setup build page native demo test test-native differential sanitize native-cost test-istio image push break reliability soak bench bench-compare bench-native bench-commands bench-regex check audit graph format golden clean test-sql sql-billion
 
@@ -26,10 +27,10 @@ build: build/hash-tagging.wasm build/hash-tagging-response.wasm build/header-pro
 
 page: build/page/index.html ## Build the page: build/page/, and in it single.html, which has all inside and opens from a disk
 
-native: build/libhash_tagging.so ## Build the same filter as a dynamic module of Envoy, build/libhash_tagging.so (docs/native.md)
+native: build/libhash_tagging$(ARCH:%=-%).so ## Build the same filter as a dynamic module of Envoy, build/libhash_tagging.so (ARCH=arm64: for arm64, by cross-compiling; docs/native.md)
 
-test-native: native ## Run every test of the real Envoy on the native module (ENVOY_PATH= another Envoy)
-	@NATIVE=1 $(RUN) --test $(shell find tests/envoy tests/native -name '*.test.ts' -not -name crossings.test.ts -not -path '*/propagation/*')
+test-native: native ## Run every test of the real Envoy on the native module, with 1,000 updates (UPDATES=), on Envoy 1.40 (ENVOY=1.39.3)
+	@UPDATES=$(or $(UPDATES),1000) $(RUN) tests/run.ts native
 
 differential: native ## A million requests (REQUESTS=) on the native module and on the wasm module: 0 may differ
 	@$(RUN) tests/native/differential.ts
@@ -126,6 +127,10 @@ build/hash-tagging-response.wasm: $(MODULES) asconfig.json node_modules/.package
 
 build/libhash_tagging.so: build/hash-tagging.wasm $(wildcard native/* native/imports/*)
 	native/build.sh $< $@
+
+build/libhash_tagging-arm64.so: build/hash-tagging.wasm $(wildcard native/* native/imports/*)
+	@command -v aarch64-linux-gnu-gcc >/dev/null || { echo "aarch64-linux-gnu-gcc not found: apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross"; exit 1; }
+	CC=aarch64-linux-gnu-gcc native/build.sh $< $@
 
 build/header-propagation.wasm: $(MODULES) asconfig.json node_modules/.package-lock.json
 	$(BIN)/asc assembly/sidecar/index.ts --target propagation

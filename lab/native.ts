@@ -17,11 +17,11 @@ interface WasmSettings {
   config: { name: string; configuration: object; vm_config: { code?: object } };
 }
 
-/** A file of Envoy's, with the native module in each wasm filter that runs the built module. */
-export function native(text: string): string {
+/** A file of Envoy's, with the native module, or another one, in each wasm filter that runs the built module. */
+export function native(text: string, module = NATIVE_MODULE): string {
   if (!text.includes(WASM)) return text;
   const head = /^(#.*\n)*/.exec(text)![0];
-  return head + JSON.stringify(replaced(load(text))); // which is YAML too, and has no escapes that Envoy misreads
+  return head + JSON.stringify(replaced(load(text), module)); // which is YAML too, and has no escapes that Envoy misreads
 }
 
 /** The native module's log, as the wasm module's would be. */
@@ -30,22 +30,23 @@ export function asWasmLog(log: string): string {
 }
 
 /** Discovery may also send a native filter where it may send a wasm filter. */
-function replaced(node: unknown): unknown {
-  if (Array.isArray(node)) return node.includes(type(WASM)) ? [...node, type(NATIVE)] : node.map(replaced);
+function replaced(node: unknown, module: string): unknown {
+  if (Array.isArray(node))
+    return node.includes(type(WASM)) ? [...node, type(NATIVE)] : node.map((item) => replaced(item, module));
   if (node === null || typeof node !== "object") return node;
-  if (isBuiltFilter(node)) return nativeSettings(node);
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, replaced(value)]));
+  if (isBuiltFilter(node)) return nativeSettings(node, module);
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, replaced(value, module)]));
 }
 
 function isBuiltFilter(node: object): node is WasmSettings {
   return (node as WasmSettings)["@type"]?.endsWith(WASM) && JSON.stringify(node).includes(BUILT);
 }
 
-function nativeSettings({ config }: WasmSettings): object {
+function nativeSettings({ config }: WasmSettings, module: string): object {
   return {
     "@type": type(NATIVE),
     dynamic_module_config: {
-      module: { local: { filename: NATIVE_MODULE } },
+      module: { local: { filename: module } },
       metrics_namespace: "wasmcustom", // the one that the wasm module's counters have
     },
     filter_name: config.name,

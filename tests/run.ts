@@ -48,10 +48,20 @@ function nodeTest(name: string, ...paths: string[]): Suite {
   return { name, command: typescript("--test", ...reporters, ...paths.flatMap(testFiles)), tap };
 }
 
-/** The suite with the native module in the place of the wasm module. */
-function onNative(suite: Suite): Suite {
-  return { ...suite, command: ["env", "NATIVE=1", ...suite.command] };
+/**
+ * What is not played on the native module: header propagation and the module that sees answers, which are wasm alone; and the
+ * trace of a wasm VM, in whose place native/crossings.test.ts counts the native module's calls.
+ */
+const WASM_ALONE = /^tests\/envoy\/(propagation\/|response\/|crossings\.test\.ts$)/;
+
+/** A suite with the native module in the place of the wasm module. */
+function onNative(name: string, ...paths: string[]): Suite {
+  const suite = nodeTest(name, ...paths);
+  const command = suite.command.filter((word) => !WASM_ALONE.test(word));
+  return { ...suite, command: ["env", "NATIVE=1", ...command], needs: [typescript("lab/install-native.ts")] };
 }
+
+const ARM64_COMPILER = "aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu,libc6-dev-arm64-cross";
 
 // The longest first: the short ones then fill the other lane.
 const SUITES: Suite[] = [
@@ -65,19 +75,10 @@ const SUITES: Suite[] = [
     needs: [typescript("lab/envoy-gateway/tools.ts"), typescript("lab/install-native.ts")],
   },
   { ...nodeTest("envoy", "envoy"), needs: [typescript("lab/install-envoy.ts")] },
+  onNative("native", "native", "envoy"),
   {
-    ...onNative(
-      nodeTest(
-        "native",
-        "native",
-        "envoy/claim.test.ts",
-        "envoy/vectors.test.ts",
-        "envoy/last-good.test.ts",
-        "envoy/metrics.test.ts",
-        "envoy/plugins.test.ts",
-      ),
-    ),
-    needs: [typescript("lab/install-native.ts")],
+    ...nodeTest("arm64", "arm64"),
+    needs: [typescript("lab/install-debian.ts", ARM64_COMPILER, "qemu-aarch64=qemu-user")],
   },
   nodeTest("filter", "modules"),
   nodeTest("break", "break"),

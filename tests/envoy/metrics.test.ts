@@ -1,13 +1,12 @@
 // What Envoy's own /stats/prometheus shows with `metrics`: labels, and counts that add up to the requests that were sent.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { load } from "js-yaml";
 import { Envoy } from "../../lab/envoy.ts";
 import { isNative } from "../../lab/native.ts";
 import { until } from "../../lab/until.ts";
 import { send } from "./client.ts";
+import { SETTINGS } from "./metrics-settings.ts";
 import { rulesFile } from "./plugin.ts";
 import { type Sample, samples } from "./prometheus.ts";
 import { Upstream, type HeaderLine } from "./upstream.ts";
@@ -16,15 +15,6 @@ const CLIENTS = 8;
 const REQUESTS = 2000;
 const METRIC = "hash_tagging_requests";
 const WORKERS = 4;
-
-/** The settings for Envoy as a page has them. */
-function settings(page: string, name: string): string {
-  const text = readFileSync(join(import.meta.dirname, "../../docs", page), "utf8");
-  return new RegExp(`^\`\`\`yaml\\n(${name}:\\n.*?)^\`\`\`$`, "ms").exec(text)![1]!;
-}
-
-const STATS_CONFIG = settings("metrics.md", "stats_config");
-const SETTINGS = isNative ? `${STATS_CONFIG}\n${settings("native.md", "layered_runtime")}` : STATS_CONFIG;
 
 const policies = (range: number, tagValue: string) => [{ range, tagValue }];
 const rule = { header: "x-user-id", modulo: 100, tagHeader: "appver-a" };

@@ -23,12 +23,16 @@ export function compileModule(name: string, flags: string[] = [], wasm = WASM): 
 }
 
 /** Compiles a program of host/: play, stress or cost. */
-export function compileHost(program: "play" | "stress" | "cost", flags: string[] = []): string {
+export function compileHost(
+  program: "play" | "stress" | "cost",
+  flags: string[] = [],
+  compiler = process.env["CC"] ?? "cc",
+): string {
   const file = join(scratch, [program, ...flags].join("").replace(/\W+/g, "-"));
   const sources = ["envoy.c", "faults.c", `${program}.c`].map((source) => join(HOST, source));
   const warnings = ["-Wall", "-Wextra", "-Werror"];
   const always = ["-std=gnu11", "-g", "-O1", "-rdynamic", ...warnings];
-  execFileSync(process.env["CC"] ?? "cc", [...always, ...flags, "-o", file, ...sources, "-lpthread", "-ldl"]);
+  execFileSync(compiler, [...always, ...flags, "-o", file, ...sources, "-lpthread", "-ldl"]);
   return file;
 }
 
@@ -84,6 +88,11 @@ export class Script {
   }
 }
 
+export interface Logged {
+  level: number;
+  text: string;
+}
+
 /** What came of it, in its order. */
 export class Answers {
   private at = 0;
@@ -91,7 +100,7 @@ export class Answers {
   constructor(private readonly bytes: Buffer) {}
 
   /** What a configuration made the module log. */
-  logs(): { level: number; text: string }[] {
+  logs(): Logged[] {
     const lines = this.text().toString().split("\n").slice(0, -1);
     return lines.map((line) => ({ level: Number(line[0]), text: line.slice(1) }));
   }

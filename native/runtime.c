@@ -16,13 +16,13 @@ static size_t next_start(void) {
 
 /**
  * Maps all that the memory may become. A page takes memory once it is written to; what the module has not grown to is there,
- * and zero, but nobody else's.
+ * and zero, but nobody else's. (Linux counts all of it where vm.overcommit_memory is 2, and may then refuse.)
  */
 void wasm_rt_allocate_memory(wasm_rt_memory_t *memory, uint64_t pages, uint64_t most, bool is64, uint32_t page_size) {
   (void)is64, (void)page_size;
   const size_t size = WASM_RT_MOST_MEMORY + SYSTEM_PAGE;
   void *data = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (data == MAP_FAILED) wasm_rt_trap(WASM_RT_TRAP_OOB);
+  if (data == MAP_FAILED) wasm_rt_trap(WASM_RT_TRAP_NO_MEMORY);
   madvise(data, size, MADV_NOHUGEPAGE); // else a byte written may take 2 MiB
   *memory = (wasm_rt_memory_t){.data = (uint8_t *)data + next_start(), .most_pages = most < MOST_PAGES ? most : MOST_PAGES};
   if (wasm_rt_grow_memory(memory, pages) != 0) wasm_rt_trap(WASM_RT_TRAP_OOB);
@@ -45,7 +45,7 @@ void wasm_rt_free_memory(wasm_rt_memory_t *memory) {
 void wasm_rt_allocate_funcref_table(wasm_rt_funcref_table_t *table, uint32_t size, uint32_t most) {
   (void)most;
   table->data = calloc(size, sizeof *table->data);
-  if (table->data == NULL) wasm_rt_trap(WASM_RT_TRAP_OOB);
+  if (table->data == NULL) wasm_rt_trap(WASM_RT_TRAP_NO_MEMORY);
   table->size = size;
 }
 

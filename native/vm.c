@@ -16,7 +16,9 @@ static void say_trapped(int code) {
   static _Atomic int said;
   if (atomic_fetch_add(&said, 1) >= MOST_SAID) return;
   char text[80];
-  const int length = snprintf(text, sizeof text, "hash-tagging: bug: trap %d; the module starts again", code);
+  const char *form = code == WASM_RT_TRAP_NO_MEMORY ? "hash-tagging: no memory for a VM; requests pass untagged"
+                                                    : "hash-tagging: bug: trap %d; the module starts again";
+  const int length = snprintf(text, sizeof text, form, code);
   envoy_dynamic_module_callback_log(LOG_CRITICAL, (bytes){text, (size_t)length});
 }
 

@@ -35,6 +35,7 @@ typedef enum {
   WASM_RT_TRAP_UNREACHABLE,
   WASM_RT_TRAP_CALL_INDIRECT,
   WASM_RT_TRAP_EXHAUSTION,
+  WASM_RT_TRAP_NO_MEMORY, // ours
 } wasm_rt_trap_t;
 
 typedef enum { WASM_RT_I32, WASM_RT_I64, WASM_RT_F32, WASM_RT_F64 } wasm_rt_type_t;

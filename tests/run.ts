@@ -70,12 +70,12 @@ const SUITES: Suite[] = [
     ...nodeTest("istio", "istio"),
     needs: [typescript("lab/istio/tools.ts"), typescript("lab/install-native.ts")],
   },
+  onNative("native", "native", "envoy"),
   {
     ...nodeTest("gateway", "envoy-gateway"),
     needs: [typescript("lab/envoy-gateway/tools.ts"), typescript("lab/install-native.ts")],
   },
   { ...nodeTest("envoy", "envoy"), needs: [typescript("lab/install-envoy.ts")] },
-  onNative("native", "native", "envoy"),
   {
     ...nodeTest("arm64", "arm64"),
     needs: [typescript("lab/install-debian.ts", ARM64_COMPILER, "qemu-aarch64=qemu-user")],

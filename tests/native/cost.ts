@@ -19,6 +19,12 @@ const SAID: Record<Case, string> = {
   forged: "three forged, none allowed",
 };
 
+/** Why it cannot count on this machine; undefined where it can. */
+export const REFUSED =
+  process.arch === "x64"
+    ? undefined
+    : `native-cost takes single steps of x86-64, and this machine is ${process.arch}`;
+
 /** Of one request: instructions of the module, and of the C library that it calls; its calls of Envoy. */
 export interface Cost {
   module: number;
@@ -46,6 +52,10 @@ function table(program: string, byHand: string): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  if (REFUSED !== undefined) {
+    console.error(REFUSED);
+    process.exit(2);
+  }
   const made = table(compileHost("cost"), await buildByHand());
   console.log(made);
   const page = readFileSync(PAGE, "utf8");

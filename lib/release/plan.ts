@@ -1,8 +1,8 @@
 import { groupsOf } from "./moves.js";
 import type { App, Range, Release } from "./release.js";
-import { isTested } from "./rules.js";
 import { percent } from "./share.js";
 import { isDone, type State, statesOf } from "./states.js";
+import { isForTesters, toldOf } from "./testers.js";
 import { stableOf } from "./waves.js";
 
 /** What a step is, for people: what each app has, and who moves. */
@@ -48,10 +48,10 @@ function versionsText({ tags, modulo, testers }: Release, app: App, state: State
   const share = state.shares.get(app.tagHeader);
   const tag = tags.find(({ header }) => header === app.tagHeader);
   if (share === undefined || isDone(share) || tag === undefined) return stable;
-  const parts = [...share.ranges].flatMap(([value, range]) => {
-    const version = app.versions.get(value);
-    if (version === undefined) return [];
-    if (range === 0) return testers === undefined ? [] : [`${version} testers`];
+  const parts = tag.values.flatMap((value) => {
+    const [version, range] = [app.versions.get(value), share.ranges.get(value)];
+    if (version === undefined || range === undefined) return [];
+    if (range === 0) return isForTesters(testers, tag, [value]) ? [`${version} testers`] : [];
     return [`${version} ${shareText(range, modulo)}`];
   });
   return [stable, ...parts].join(", ");
@@ -62,19 +62,25 @@ function shareText(range: Range, modulo: number): string {
   return range.entries.map((entry) => `${percent(entry.range, modulo)} from ${entry.at}`).join(", ");
 }
 
-/** The apps that testers come to the next version of, as their tags begin. */
+/** The apps that testers come to another version of, as a step names it; testers who come to the same ones once. */
 function testersTo(release: Release, before: State, after: State): Moved[] {
-  const begun = release.tags.filter(
-    ({ header }) =>
-      isTested(release, after.shares.get(header)) && !isTested(release, before.shares.get(header)),
-  );
-  const changes = begun.flatMap(({ header, values: [value = ""] }) =>
-    release.apps.flatMap((app) => {
-      const to = app.tagHeader === header ? app.versions.get(value) : undefined;
-      return to === undefined ? [] : [`${app.name} ${stableOf(app, before)} → ${to}`];
+  const moves = release.testers.map((testers) =>
+    release.tags.flatMap((tag) => {
+      const valueIn = ({ shares }: State) =>
+        toldOf(release, tag, shares.get(tag.header)).find((told) => told.testers === testers)?.tagValue;
+      const value = valueIn(after) ?? "";
+      if (valueIn(before) === value) return [];
+      return release.apps.flatMap((app) => {
+        const to = app.tagHeader === tag.header ? app.versions.get(value) : undefined;
+        const from = stableOf(app, before);
+        return to === undefined || to === from ? [] : [`${app.name} ${from} → ${to}`];
+      });
     }),
   );
-  return changes.length === 0 ? [] : [{ who: "testers", changes }];
+  const byText = new Map(moves.map((changes) => [changes.join(), changes]));
+  return [...byText.values()]
+    .filter(({ length }) => length > 0)
+    .map((changes) => ({ who: "testers", changes }));
 }
 
 function movesBetween(release: Release, before: State, after: State): Moved[] {

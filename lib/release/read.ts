@@ -4,10 +4,11 @@ import { Faults, Fields } from "./fields.js";
 import { nameIn, readGateway } from "./gateways.js";
 import { readLanes } from "./lanes.js";
 import { laidOut } from "./layout.js";
-import { CARRIES, FALLBACKS, type Release, type Testers } from "./release.js";
+import { CARRIES, FALLBACKS, type Release } from "./release.js";
 import { saidOfRules } from "./said-of-rules.js";
 import { refuseShrinking } from "./shrink.js";
 import { Names, readSteps } from "./steps.js";
+import { readTesters } from "./testers.js";
 
 const MOST_BUCKETS = 1e8;
 
@@ -58,8 +59,8 @@ function read(fields: Fields): Release {
   if (ofApps !== undefined && !apps.some((app) => app.gateway === gateway)) {
     faults.add("no-entry", ofApps.path, "no app is the entry; write entry: true at what the gateway calls");
   }
-  const testers = fields.has("testers") ? readTesters(fields.fields("testers")!) : undefined;
-  const names = new Names(apps, tags, hasLanes, modulo, testers !== undefined);
+  const testers = fields.has("testers") ? readTesters(fields, tags) : [];
+  const names = new Names(apps, tags, hasLanes, modulo, testers);
   const steps = readSteps(fields.list("steps") ?? [], fields.at("steps"), names, faults);
   fields.close();
   const release = {
@@ -72,19 +73,9 @@ function read(fields: Fields): Release {
     fallback,
     apps,
     steps,
-    ...(testers && { testers }),
+    testers,
   };
   return { ...release, tags: tags.map((tag) => laidOut(tag, steps, modulo, faults)) };
 }
 
 const NOWHERE = { name: "", namespace: "", hosts: [], selector: "" };
-
-function readTesters(fields: Fields): Testers {
-  const ids = fields.has("ids") ? (fields.list("ids") ?? []) : [];
-  const match = fields.has("match") ? (fields.list("match") ?? []) : [];
-  fields.close();
-  if (ids.length + match.length === 0) {
-    fields.faults.add("missing-field", fields.path, "nobody; write ids, or match as in a rule");
-  }
-  return { ids: ids as string[], match: match as object[] };
-}

@@ -11,7 +11,8 @@ export interface Release {
   readonly fallback: Fallback;
   readonly apps: readonly App[];
   readonly tags: readonly Tag[];
-  readonly testers?: Testers;
+  /** None where the file has none. */
+  readonly testers: readonly Testers[];
   /** What it is before the first step is not among them. */
   readonly steps: readonly Step[];
 }
@@ -64,11 +65,15 @@ export interface Tag {
   readonly path: string;
 }
 
-/** Who has the new versions as soon as there are tags for them, whatever their bucket is. */
+/** Some whose bucket does not count. */
 export interface Testers {
   readonly ids: readonly string[];
   /** As a rule's `match`. */
   readonly match: readonly object[];
+  /** The value of a tag that they come to, or `STABLE`; the first of each tag where it is missing. */
+  readonly to?: string;
+  /** Where the file says so. */
+  readonly path: string;
 }
 
 export interface Step {
@@ -83,17 +88,18 @@ export interface Step {
 export interface Change {
   readonly share: Share;
   readonly path: string;
-  /** Whether values that it does not name stay as they are. */
-  readonly isPart: boolean;
+  /** The values that it speaks of; the others of the tag stay as they are. */
+  readonly values: readonly string[];
 }
 
 /** Everybody has one value; or each of some values has so many buckets, and the others none. */
 export type Share = { readonly done: string } | { readonly ranges: ReadonlyMap<string, Range> };
 
-/** A share to which another adds values, or sets them. */
-export function merged(share: Share | undefined, more: Share): Share {
-  if (share === undefined || "done" in share || "done" in more) return more;
-  return { ranges: new Map([...share.ranges, ...more.ranges]) };
+/** A share after a change of it. */
+export function changed(share: Share | undefined, { share: now, values }: Omit<Change, "path">): Share {
+  if (share === undefined || "done" in share || "done" in now) return now;
+  const others = [...share.ranges].filter(([value]) => !values.includes(value));
+  return { ranges: new Map([...others, ...now.ranges]) };
 }
 
 /** A number of buckets, also one that moves with time, as a rule's `schedule`. */

@@ -1,6 +1,7 @@
 import { Rules } from "../core.js";
 import { highest, type Range, type Release, type Share, STABLE, type Tag } from "./release.js";
 import { isDone, type State } from "./states.js";
+import { toldOf } from "./testers.js";
 
 /** The rules of a state, as the gateway reads them. Every tag header is reserved in each, rule or not. */
 export function rulesAt(release: Release, state: State): { rules: object[]; reserve: string[] } {
@@ -15,19 +16,13 @@ export function parsedAt(release: Release, state: State): Rules {
 
 /** The tags that have a rule in a state, in the order of the rules. */
 export function tagsIn(release: Release, { shares, isEnd }: State): Tag[] {
-  return release.tags.filter(({ header }) => {
-    const share = shares.get(header);
+  return release.tags.filter((tag) => {
+    const share = shares.get(tag.header);
     if (isDone(share)) return !isEnd;
     if (release.fallback === "none") return true; // without a tag nobody is served
-    return (
-      [...(share?.ranges.values() ?? [])].some((range) => highest(range) > 0) || isTested(release, share)
-    );
+    const isAnybodys = [...(share?.ranges.values() ?? [])].some((range) => highest(range) > 0);
+    return isAnybodys || toldOf(release, tag, share).length > 0;
   });
-}
-
-/** Whether testers have the tag that has come to `share`: from the step on that names it, and as all others once it is done. */
-export function isTested({ testers }: Release, share: Share | undefined): boolean {
-  return testers !== undefined && share !== undefined && !isDone(share) && share.ranges.size > 0;
 }
 
 /**
@@ -46,8 +41,12 @@ function ruleOf(release: Release, tag: Tag, share: Share | undefined): object {
     return { ...head, anonymousTagValue: share.done, policies };
   }
   const ofTheRest = release.fallback === "none" && { defaultTagValue: STABLE, anonymousTagValue: STABLE };
-  const testers = isTested(release, share) ? testersOf(release, tag) : {};
-  return { ...head, ...testers, ...ofTheRest, policies: policiesOf(tag, share?.ranges ?? new Map()) };
+  return {
+    ...head,
+    ...testersIn(release, tag, share),
+    ...ofTheRest,
+    policies: policiesOf(tag, share?.ranges ?? new Map()),
+  };
 }
 
 function keyOf(key: readonly object[]): object {
@@ -56,13 +55,16 @@ function keyOf(key: readonly object[]): object {
   return Object.keys(only).join() === "header" ? only : { key };
 }
 
-function testersOf({ testers }: Release, { values: [tagValue] }: Tag): object {
-  if (testers === undefined) return {};
-  const { ids, match } = testers;
-  return {
-    ...(ids.length > 0 && { pins: [{ ids, tagValue }] }),
-    ...(match.length > 0 && { overrides: [{ match, tagValue }] }),
-  };
+function testersIn(release: Release, tag: Tag, share: Share | undefined): object {
+  const pins = toldOf(release, tag, share, "ids").map(({ testers: { ids }, tagValue }) => ({
+    ids,
+    tagValue,
+  }));
+  const overrides = toldOf(release, tag, share, "match").map(({ testers: { match }, tagValue }) => ({
+    match,
+    tagValue,
+  }));
+  return { ...(pins.length > 0 && { pins }), ...(overrides.length > 0 && { overrides }) };
 }
 
 /** A value that nobody has is left out; for testers alone there is one of range 0. */

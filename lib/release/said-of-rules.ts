@@ -2,6 +2,7 @@ import type { Finding } from "../core.js";
 import type { Release, Tag } from "./release.js";
 import { parsedAt, tagsIn } from "./rules.js";
 import { type State, statesOf } from "./states.js";
+import { toldOf } from "./testers.js";
 
 type Severity = "errors" | "warnings" | "advice";
 
@@ -57,6 +58,10 @@ function placeOf({ id, path }: Finding, release: Release, tags: readonly Tag[], 
   if (field === "modulo") return "modulo";
   if (field === "tagHeader") return `${app}.tag`;
   if (field === "salt") return `${app}.salt`;
-  if (field === "pins" || field === "overrides") return `testers${more.replace(/^\[0\]/, "")}`;
+  if (field === "pins" || field === "overrides") {
+    const [, nth = "", last = ""] = /^\[(\d+)\](.*)$/.exec(more) ?? [];
+    const told = toldOf(release, tag!, state.shares.get(tag!.header), field === "pins" ? "ids" : "match");
+    return `${told[Number(nth)]?.testers.path ?? "testers"}${last}`;
+  }
   return `${change}${/\.schedule(\[.*)$/.exec(more)?.[1] ?? ""}`;
 }

@@ -1,4 +1,4 @@
-import { merged, type Release, type Share, type Step } from "./release.js";
+import { changed, type Release, type Share, type Step } from "./release.js";
 
 /** What there is after a step: by tag header, what has become of it; a header that is not there has not begun. */
 export interface State {
@@ -19,8 +19,8 @@ export function statesOf({ steps }: Pick<Release, "steps">): State[] {
   for (const step of steps) {
     const last = states.at(-1)!;
     const shares = new Map(last.shares);
-    for (const [header, { share, isPart }] of step.changes) {
-      shares.set(header, isPart ? merged(shares.get(header), share) : share);
+    for (const [header, change] of step.changes) {
+      shares.set(header, changed(shares.get(header), change));
     }
     const number = last.number + 1;
     states.push({ number, folder: `${number}-${step.name}`, shares, isEnd: false, step });

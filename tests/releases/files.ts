@@ -67,6 +67,34 @@ export const RELEASES: Record<string, string> = {
      - { s2: done }`,
     "lanes: { s2: { mocka: v2, mockb: v2 }, s3: { mocka: v3, mockb: v2 } }\nfallback: none\ntesters: { ids: [u-17] }\n",
   ),
+  "testers of several kinds, of whom some stay": releaseFile(
+    `app-a: { port: 8000, stable: v1, next: [v2, v3], entry: true }
+     app-b: { port: 8000, stable: v1, next: v2 }`,
+    `- { app-a: testers, app-b: testers }
+     - { app-a: { v2: 10% }, app-b: 10% }
+     - { app-a: { v2: 30%, v3: 5% } }
+     - { app-a: { v2: done }, app-b: done }`,
+    `testers:
+  - { match: [{ headers: { x-canary: { in: ["v2", "iwantsit"] } } }] }
+  - { match: [{ headers: { x-canary: { exact: "v3" } } }], ids: [u-17], to: v3 }
+  - { match: [{ headers: { x-canary: { present: true } } }], ids: [u-18], to: stable }
+`,
+  ),
+  "strict lanes that requests name": releaseFile(
+    `mocka: { port: 8000, stable: v1, entry: true }
+     mockb: { port: 8000, stable: v1 }`,
+    `- { s2: testers }
+     - { s3: testers, s2: 10% }
+     - { s2: off, mayShrink: true }
+     - { s3: done }`,
+    `lanes: { s2: { mocka: v2, mockb: v2 }, s3: { mocka: v3, mockb: v2 } }
+fallback: none
+testers:
+  - { match: [{ headers: { x-lane: { exact: s2 } } }], to: s2 }
+  - { match: [{ headers: { x-lane: { exact: s3 } } }], to: s3 }
+  - { ids: [u-18], to: stable }
+`,
+  ),
   "one that is taken back": releaseFile(
     "app-a: { port: 8000, stable: v1, next: v2, entry: true }",
     `- { app-a: 2.5% }

@@ -123,6 +123,39 @@ export const MISTAKES: [title: string, source: string, ...said: (string | RegExp
     /testers\.match\[0\]\.uri\.exakt: unknown field; did you mean "exact"\?/,
   ],
   [
+    "a version that testers cannot come to",
+    releaseFile(APP, STEP, "testers: [{ ids: [u], to: v22 }]\n"),
+    /testers\[0\]\.to: "v22" is none of v2, stable; did you mean v2\?/,
+  ],
+  [
+    "testers who come to one stable of two",
+    releaseFile(APP.replace("v2", "stable"), STEP, "testers: { ids: [u], to: stable }\n"),
+    /testers\.to: stable is a next version or a lane as well/,
+  ],
+  [
+    "a kind of testers who are nobody",
+    releaseFile(APP, STEP, "testers: [{ ids: [u] }, { to: stable }]\n"),
+    /testers\[1\]: nobody; write ids, or match/,
+  ],
+  [
+    "a lane of no testers",
+    releaseFile(
+      APP.replace(" next: v2,", ""),
+      "- { s3: testers }",
+      "lanes: { s2: { a: v2 }, s3: { a: v3 } }\ntesters: { ids: [u] }\n",
+    ),
+    /steps\[0\]\.s3: the file has no testers who come to s3/,
+  ],
+  [
+    "a match of the second kind on the gateway's own header",
+    releaseFile(
+      APP,
+      STEP,
+      "testers: [{ ids: [u] }, { match: [{ headers: { appver-a: { exact: v2 } } }], to: v2 }]\n",
+    ),
+    /testers\[1\]\.match\[0\]\.headers\.appver-a: /,
+  ],
+  [
     "a time that the core refuses",
     releaseFile(APP, "- { a: [{ at: tomorrow, share: 1% }] }"),
     /steps\[0\]\.a\[0\]\.at: "tomorrow" is no RFC 3339 time/,

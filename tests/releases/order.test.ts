@@ -23,7 +23,10 @@ type World = Map<string, KubernetesObject>;
 const USERS = [
   ...Array.from({ length: 300 }, (_, i) => ({ "x-user-id": `user-${i}` })),
   { "x-user-id": "u-17" },
+  { "x-user-id": "u-18" },
   { cookie: "user=tester", "x-user-id": "u-1" },
+  ...["iwantsit", "v3", "huari"].map((value) => ({ "x-canary": value, "x-user-id": "user-3" })),
+  ...["s2", "s3", "s9"].map((value) => ({ "x-lane": value })),
   {},
 ];
 const world = (objects: KubernetesObject[]): World => new Map(objects.map((each) => [identity(each), each]));

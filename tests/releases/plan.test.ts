@@ -52,6 +52,27 @@ for (const [title, source] of Object.entries(RELEASES)) {
   });
 }
 
+test("testers move as a step names their version, each kind to its own", () => {
+  const plan = planOf(read(RELEASES["strict lanes that requests name"]!).release);
+  assert.deepEqual(
+    plan.map(({ versions, moves }) => [
+      versions["mocka"],
+      moves.map(({ who, changes }) => `${who}: ${changes.join(", ")}`),
+    ]),
+    [
+      ["v1", []],
+      ["v1, v2 testers", ["testers: mocka v1 → v2, mockb v1 → v2"]],
+      [
+        "v1, v2 10%, v3 testers",
+        ["testers: mocka v1 → v3, mockb v1 → v2", "10%: mocka v1 → v2, mockb v1 → v2"],
+      ],
+      ["v1, v3 testers", ["10%: mocka v2 → v1, mockb v2 → v1"]],
+      ["v3", ["100%: mocka v1 → v3, mockb v1 → v2"]],
+      ["v3", []],
+    ],
+  );
+});
+
 test("the moves are those of the users between two steps", () => {
   const plan = planOf(read(RELEASES["two at once, of which one is done"]!).release);
   assert.deepEqual(

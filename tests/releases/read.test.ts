@@ -66,6 +66,39 @@ describe("a release file says", () => {
     assert.deepEqual(rule!["policies"], [{ range: 0, tagValue: "v2" }]);
   });
 
+  test("which testers come to which version as soon as a step names it, and who stays", () => {
+    const source = RELEASES["testers of several kinds, of whom some stay"]!;
+    const [v2, v3, any] = [{ in: ["v2", "iwantsit"] }, { exact: "v3" }, { present: true }].map((value) => [
+      { headers: { "x-canary": value } },
+    ]);
+    const [ofA, ofB] = rulesOf(source, 1);
+    assert.deepEqual(ofA!["overrides"], [
+      { match: v2, tagValue: "v2" },
+      { match: v3, tagValue: "v3" },
+      { match: any, tagValue: null },
+    ]);
+    assert.deepEqual(ofA!["pins"], [
+      { ids: ["u-17"], tagValue: "v3" },
+      { ids: ["u-18"], tagValue: null },
+    ]);
+    const withoutV3 = [
+      { match: v2, tagValue: "v2" },
+      { match: any, tagValue: null },
+    ];
+    assert.deepEqual(ofB!["overrides"], withoutV3);
+    assert.deepEqual(rulesOf(source, 2)[0]!["overrides"], withoutV3, "v3 is taken back");
+    assert.equal(rulesOf(source, 4)[0]!["overrides"], undefined, "everybody has v2");
+  });
+
+  test("that a lane taken back has no testers either, and who stays is in the lane of all others", () => {
+    const source = RELEASES["strict lanes that requests name"]!;
+    const lanes = [1, 2, 3].map((step) =>
+      (rulesOf(source, step)[0]!["overrides"] as { tagValue: string }[]).map(({ tagValue }) => tagValue),
+    );
+    assert.deepEqual(lanes, [["s2"], ["s2", "s3"], ["s3"]]);
+    assert.deepEqual(rulesOf(source, 1)[0]!["pins"], [{ ids: ["u-18"], tagValue: "stable" }]);
+  });
+
   test("several next versions, each with room to grow", () => {
     const source = RELEASES["several next versions, and independent users"]!;
     assert.deepEqual(rulesOf(source, 1)[0]!["policies"], [

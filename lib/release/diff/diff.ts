@@ -74,7 +74,7 @@ export function diffReleases(
       ),
     },
     steps,
-    hasTesters: before.testers !== undefined || after.testers !== undefined,
+    hasTesters: before.testers.length + after.testers.length > 0,
     keys,
   };
 }

@@ -20,7 +20,10 @@ export function appChanged([before, app]: [Release, App], [after, other]: [Relea
 }
 
 function settingsOf({ name, namespace, gateway, key, modulo, carry, fallback, testers }: Release): Said {
-  return { release: name, namespace, key, modulo, gateway, carry, fallback, testers };
+  return {
+    ...{ release: name, namespace, key, modulo, gateway, carry, fallback },
+    testers: testers.length === 0 ? null : testers.map(({ path: _, ...said }) => said),
+  };
 }
 
 function fieldsOf({ tags }: Release, { port, stable, versions, tagHeader, gateway }: App): Said {

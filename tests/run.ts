@@ -61,6 +61,13 @@ function onNative(name: string, ...paths: string[]): Suite {
   return { ...suite, command: ["env", "NATIVE=1", ...command], needs: [typescript("lab/install-native.ts")] };
 }
 
+/** The same suite on another Envoy, which a file of lab/ pins. */
+function onEnvoy(version: string, suite: Suite): Suite {
+  const by = ["env", `ENVOY=${version}`];
+  const needs = [...(suite.needs ?? []), [...by, ...typescript("lab/install-envoy.ts")]];
+  return { ...suite, command: [...by, ...suite.command], needs };
+}
+
 const ARM64_COMPILER = "aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu,libc6-dev-arm64-cross";
 
 // The longest first: the short ones then fill the other lane.
@@ -80,6 +87,16 @@ const SUITES: Suite[] = [
     ...nodeTest("arm64", "arm64"),
     needs: [typescript("lab/install-debian.ts", ARM64_COMPILER, "qemu-aarch64=qemu-user")],
   },
+  onEnvoy(
+    "1.39.3",
+    onNative(
+      "native-1.39",
+      "envoy/vectors.test.ts",
+      "envoy/last-good.test.ts",
+      "envoy/metrics.test.ts",
+      "native/real-faults.test.ts",
+    ),
+  ),
   nodeTest("filter", "modules"),
   nodeTest("break", "break"),
   nodeTest("core", "core"),

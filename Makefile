@@ -1,5 +1,5 @@
 # What a person or CI runs here. Versions are pinned where each tool reads them: package.json and package-lock.json
-# (npm), lab/requirements*.txt (Envoy), go.mod in lab/func-e, lab/istio, lab/argo and lab/envoy-gateway (Go).
+# (npm), lab/requirements*.txt (Envoy), go.mod in lab/func-e, lab/istio, lab/argo, lab/flux and lab/envoy-gateway (Go).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 

@@ -8,8 +8,10 @@ import { many, way } from "./tally.ts";
 
 /** How many each scenario is shown with. */
 export const REQUESTS = 10_000;
-/** The request header that names a lane. */
+/** The request header in which clients name a lane, … */
 export const LANE = "x-asm-prefer-tag";
+/** … and the one in which the gateway does. */
+export const TAG = "appver-lane";
 
 /** The versions of mocka, mockb and mockc in each lane. */
 export type Lanes = Record<"s1" | "s2" | "s3", string>;
@@ -24,8 +26,8 @@ export const ASKED: Headers[] = [{ [LANE]: "s1" }, { [LANE]: "s2" }, { [LANE]: "
 /** … and the ways that these requests are to go. */
 export const waysOf = ({ s1, s2, s3 }: Lanes): string[] => [s1, s2, s3, s1, s1];
 
-export const example = (folder: string): KubernetesObject[] =>
-  readManifests(join(EXAMPLES, "traffic-lanes", folder));
+export const example = (path: string): KubernetesObject[] =>
+  readManifests(join(EXAMPLES, "traffic-lanes", path));
 
 /** The example's apps in a running mesh. */
 export class RunningLanes {
@@ -35,8 +37,12 @@ export class RunningLanes {
     this.#gateway = mesh.pod(GATEWAY).spec.url;
   }
 
-  static async start(mode: "loose" | "failover" | "strict"): Promise<RunningLanes> {
-    return new RunningLanes(await startMesh((mesh) => mesh.apply(...example("apps"), ...example(mode))));
+  /** With the apps, and what is in these files and folders of the example, one after the other. */
+  static async start(...paths: string[]): Promise<RunningLanes> {
+    const mesh = await startMesh(async (mesh) => {
+      for (const path of ["apps", ...paths]) await mesh.apply(...example(path));
+    });
+    return new RunningLanes(mesh);
   }
 
   /** The ways of `count` requests: of each of `requests` in its turn. */

@@ -17,12 +17,11 @@ describe("traffic lanes on Istio that fall back to the baseline where a lane has
   let lanes: RunningLanes;
 
   before(async () => {
-    if (!skip) lanes = await RunningLanes.start("failover");
+    if (!skip) lanes = await RunningLanes.start("by-header/2-lanes", "failover");
   });
   after(() => lanes?.mesh.stop());
 
   test("with all pods they are the loose ones", { skip }, async (t) => {
-    await lanes.mesh.apply(...example("by-header"));
     await lanes.lead(ASKED, waysOf(LOOSE));
     assertWays(t, "failover", await lanes.ways(ASKED, REQUESTS), waysOf(LOOSE));
   });
@@ -40,7 +39,9 @@ describe("traffic lanes on Istio that fall back to the baseline where a lane has
   }
 
   test("a lane's new service is in it as soon as it runs", { skip }, async (t) => {
-    await lanes.mesh.apply(...example("strict").filter(({ metadata }) => metadata.name === "mockb-v2"));
+    await lanes.mesh.apply(
+      ...example("strict/apps.yaml").filter(({ metadata }) => metadata.name === "mockb-v2"),
+    );
     const expected = waysOf({ ...LOOSE, s2: "v2 v2 v2" });
     await lanes.lead(ASKED, expected);
     assertWays(t, "with mockb-v2", await lanes.ways(ASKED, REQUESTS), expected);

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
@@ -9,7 +8,7 @@ import { until } from "../../lab/until.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
-import { ASKED, example, LANE, REQUESTS, RunningLanes, STRICT, waysOf } from "./lanes.ts";
+import { ASKED, example, REQUESTS, RunningLanes, STRICT, TAG, waysOf } from "./lanes.ts";
 import { assertWays, many, way } from "./tally.ts";
 
 const skip = await enterNamespace();
@@ -18,18 +17,19 @@ describe("the article's traffic lanes on Istio, strict", () => {
   let lanes: RunningLanes;
 
   before(async () => {
-    if (!skip) lanes = await RunningLanes.start("strict");
+    if (!skip) lanes = await RunningLanes.start("strict/apps.yaml", "strict/2-lanes");
   });
   after(() => lanes?.mesh.stop());
 
   test("every lane is whole", { skip }, async (t) => {
-    await lanes.mesh.apply(...example("by-header"));
     await lanes.lead(ASKED, waysOf(STRICT));
     assertWays(t, "strict", await lanes.ways(ASKED, REQUESTS), waysOf(STRICT));
   });
 
   test("what its lane cannot serve is served by no other", { skip }, async (t) => {
-    await lanes.mesh.remove(...example("strict").filter(({ metadata }) => metadata.name === "mockb-v2"));
+    await lanes.mesh.remove(
+      ...example("strict/apps.yaml").filter(({ metadata }) => metadata.name === "mockb-v2"),
+    );
     const ways = waysOf({ ...STRICT, s2: "v2 503" });
     await lanes.lead(ASKED, ways);
     assertWays(t, "strict, without mockb v2", await lanes.ways(ASKED, 500), ways);
@@ -41,8 +41,9 @@ describe("the article's traffic lanes on Istio, strict", () => {
   });
 });
 
-describe("strict lanes as they are written from one file", () => {
-  const source = readFileSync(join(EXAMPLES, "releases/strict-lanes.yaml"), "utf8");
+describe("strict lanes by the user's hash, step by step", () => {
+  const named = readFileSync(join(EXAMPLES, "traffic-lanes/strict/release.yaml"), "utf8");
+  const source = named.replace(/^testers:[^]*/m, "steps: [{ s2: 20% }, { s3: 10% }]\n");
   const expected = new Expected(source);
   const objects = (step: number) => objectsOf(expected.release, expected.states[step - 1]!);
   const users = Array.from({ length: 300 }, (_, i) => `user-${i}`);
@@ -52,8 +53,7 @@ describe("strict lanes as they are written from one file", () => {
 
   before(async () => {
     if (skip) return;
-    const isApp = ({ kind }: KubernetesObject) => ["Service", "Deployment", "Gateway"].includes(kind);
-    const apps = [...example("apps"), ...example("strict")].filter(isApp);
+    const apps = [...example("apps"), ...example("strict/apps.yaml")];
     mesh = await startMesh((mesh) => mesh.apply(...objects(1), ...apps));
   });
   after(() => mesh?.stop());
@@ -66,7 +66,7 @@ describe("strict lanes as they are written from one file", () => {
         await until(`${user} to go ${ways[n]}`, async () => (await wayOf({ "x-user-id": user })) === ways[n]);
       }
       await mesh.controlPlane.settled();
-      const seen = await many(users.length, (n) => wayOf({ "x-user-id": users[n]!, [LANE]: "s3" }));
+      const seen = await many(users.length, (n) => wayOf({ "x-user-id": users[n]!, [TAG]: "s3" }));
       assertWays(t, folder, seen, ways);
     });
   }

@@ -20,7 +20,7 @@ describe("a release", () => {
   for (const name of [
     "mixed-canary/release",
     "tester-release/release",
-    "releases/lanes",
+    "traffic-lanes/by-header/release",
     "releases/two-variants",
   ]) {
     test(`has the steps of the command line: ${name}`, async () => {

@@ -1,17 +1,24 @@
 // What the examples have of a release is what the command line writes for it.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { folderOf } from "../../lib/release/folder.ts";
 import { PLATFORMS } from "../../lib/release/platforms.ts";
+import { parsedAt } from "../../lib/release/rules.ts";
+import { runCases } from "../../lib/test/run.ts";
+import { testsIn } from "../../lib/test/tests-text.ts";
 import { MODULES, read } from "./files.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
-const RELEASES = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "release.yaml")));
+const FOLDERS = readdirSync(EXAMPLES, { recursive: true, encoding: "utf8" })
+  .filter((file) => basename(file) === "release.yaml")
+  .map(dirname)
+  .sort();
+const having = (name: string) => FOLDERS.filter((folder) => existsSync(join(EXAMPLES, folder, name)));
 
 describe("the folders of an example are what release writes", () => {
-  for (const example of RELEASES) {
+  for (const example of having("1-baseline")) {
     const { release, states } = read(readFileSync(join(EXAMPLES, example, "release.yaml"), "utf8"));
     test(example, () => {
       for (const state of states) {
@@ -29,29 +36,52 @@ describe("the folders of an example are what release writes", () => {
   }
 });
 
-/** What the same releases are by hand in the other examples; the mixed canary was so up to the commit f145b46, the release to testers up to b514f6a. */
+/** In which step of its release an example has its `rules.yaml`. */
+const STEPS: Record<string, number> = {
+  "independent-experiments": 2,
+  jwt: 2,
+  "mixed-canary": 3,
+  "testers-by-override": 2,
+  "three-day-ramp": 2,
+};
+
+describe("the release of an example of rules has those rules in a step", () => {
+  const beside = having("rules.yaml");
+  assert.deepEqual(beside, Object.keys(STEPS));
+  for (const example of beside) {
+    test(example, () => {
+      const tests = readFileSync(join(EXAMPLES, example, "tests.yaml"), "utf8");
+      const { release, states } = read(readFileSync(join(EXAMPLES, example, "release.yaml"), "utf8"));
+      const rules = parsedAt(release, states[STEPS[example]! - 1]!);
+      const { cases, warnings } = testsIn("tests.yaml", tests, rules);
+      assert.ok(cases.length >= 3);
+      assert.deepEqual(warnings, []);
+      assert.deepEqual(
+        runCases(cases, rules, 0).filter(({ passed }) => !passed),
+        [],
+      );
+    });
+  }
+});
+
+/** What the same releases are by hand in the other examples; the mixed canary was so up to the commit f145b46, the release to testers up to b514f6a, the lanes up to 0ebecad. */
 const BY_HAND: Record<string, readonly string[] | string> = {
   "mixed-canary/release.yaml": "417 in 9 files",
   "tester-release/release.yaml": "199 in 4 files",
-  "releases/lanes.yaml": [
-    "traffic-lanes/apps/mesh.yaml",
-    "traffic-lanes/apps/propagation.yaml",
-    "traffic-lanes/loose/mesh.yaml",
-    "traffic-lanes/by-hash/ingress.yaml",
-    "traffic-lanes/by-hash/plugin.yaml",
-  ],
-  "releases/strict-lanes.yaml": [
-    "traffic-lanes/apps/mesh.yaml",
-    "traffic-lanes/apps/propagation.yaml",
-    "traffic-lanes/strict/mesh.yaml",
-  ],
+  "traffic-lanes/weighted/release.yaml": "133 in 4 files",
+  "traffic-lanes/by-header/release.yaml": "138 in 4 files",
+  "traffic-lanes/by-hash/release.yaml": "187 in 5 files",
+  "traffic-lanes/strict/release.yaml": "153 in 4 files",
   "releases/stepped-canary.yaml": [
     "argo-rollouts/per-user/mesh.yaml",
     "argo-rollouts/per-user/plugin.yaml",
     "argo-rollouts/per-user/rollout.yaml",
     "argo-rollouts/per-user/set-range.yaml",
   ],
-  "releases/three-day-ramp.yaml": "–",
+  "three-day-ramp/release.yaml": "–",
+  "testers-by-override/release.yaml": "–",
+  "jwt/release.yaml": "–",
+  "independent-experiments/release.yaml": "–",
   "releases/two-variants.yaml": "–",
 };
 

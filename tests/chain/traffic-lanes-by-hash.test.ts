@@ -9,7 +9,7 @@ import { assertWays } from "./tally.ts";
 const NAMED = ["jason", "0001", "0002", "0003", "0004", "0005"];
 const USERS = [...NAMED, ...Array.from({ length: REQUESTS / 2 - NAMED.length }, (_, i) => `user-${i}`)];
 
-const [plugin] = example("by-hash/2-lanes").filter(({ kind }) => kind === "WasmPlugin") as [WasmPlugin];
+const [plugin] = example("by-hash/2-lanes/2-tags.yaml") as [WasmPlugin];
 const rules = Rules.parse(pluginConfig(plugin));
 const isTagged = (user: string) => rules.tags({ "x-user-id": user })[TAG] === "s2";
 

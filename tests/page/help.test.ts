@@ -60,6 +60,7 @@ describe("completion", () => {
     ["the words of a value", `${RULE}    enabled: `, "f", "false", "    enabled: false"],
     ["an enumeration", `${RULE}    policies:\n      - between: `, "li", "linear", "      - between: linear"],
     ["a release", `${RELEASE}  app-b: { port: 1, `, "sta", "stable", "app-b: { port: 1, stable: "],
+    ["a kind of testers", `${RELEASE}testers:\n  - ids: [u-17]\n    `, "t", "to", "    to: "],
     ["the words of a step", `${RELEASE}steps:\n  - app-a: `, "do", "done", "  - app-a: done"],
     ["JSON", '{ "rules": [{ "header": "x", ', '"mod', "modulo", '"header": "x", "modulo"'],
   ] as const) {

@@ -22,9 +22,9 @@ export class Expected {
     return this.states.map(({ folder }) => folder);
   }
 
-  /** The versions of the apps in order, for a user in a step, which counts from 1. */
-  chain(step: number, user: string): string {
-    const tags = this.#rules[step - 1]!.tags({ "x-user-id": user });
+  /** The versions of the apps in order, for a user who sends these headers too, in a step, which counts from 1. */
+  chain(step: number, user: string, headers: Readonly<Record<string, string>> = {}): string {
+    const tags = this.#rules[step - 1]!.tags({ ...headers, "x-user-id": user });
     const versions = this.release.apps.map(
       (app) => app.versions.get(tags[app.tagHeader] ?? "") ?? stableOf(app, this.states[step - 1]!),
     );

@@ -1,0 +1,61 @@
+// The article's stepped canary as it is written from one file: each user, who asks for the new version, and who refuses it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import type { Mesh } from "../../lab/istio/mesh.ts";
+import { enterNamespace } from "../../lab/istio/namespace.ts";
+import { visit } from "../../lab/istio/visit.ts";
+import { until } from "../../lab/until.ts";
+import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
+import { Expected } from "../releases/expected.ts";
+import { objectsOf } from "../releases/files.ts";
+import { example } from "./lanes.ts";
+import { assertWays, many, way } from "./tally.ts";
+
+const USERS = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
+const KINDS = {
+  users: {},
+  forced: { "x-canary": "iwantsit" },
+  "another value": { "x-canary": "huari" },
+};
+
+/** An app of another example, which has both versions. */
+const APP = "mockc";
+const source = readFileSync(join(EXAMPLES, "releases/stepped-canary.yaml"), "utf8");
+const expected = new Expected(source.replace(/\bapp: /g, `${APP}: `));
+const objects = (step: number) => objectsOf(expected.release, expected.states[step - 1]!);
+
+const skip = await enterNamespace();
+
+describe("a stepped canary from one file, on Istio", () => {
+  let mesh: Mesh;
+  const wayOf = async (headers: Record<string, string>) =>
+    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
+
+  before(async () => {
+    if (skip) return;
+    const apps = example("apps").filter(
+      ({ kind, metadata }) => kind === "Gateway" || metadata.name.startsWith(APP),
+    );
+    mesh = await startMesh((mesh) => mesh.apply(...objects(1), ...apps));
+  });
+  after(() => mesh?.stop());
+
+  for (const [i, folder] of expected.folders.entries()) {
+    test(folder, { skip }, async (t) => {
+      await mesh.apply(...objects(i + 1));
+      for (const [kind, headers] of Object.entries(KINDS)) {
+        const requests = USERS.map((user) => ({ ...headers, "x-user-id": user }));
+        const ways = USERS.map((user) => expected.chain(i + 1, user, headers));
+        for (const [n, request] of requests.slice(0, 40).entries()) {
+          await until(
+            `${JSON.stringify(request)} to go ${ways[n]}`,
+            async () => (await wayOf(request)) === ways[n],
+          );
+        }
+        await mesh.controlPlane.settled();
+        assertWays(t, `${folder}, ${kind}`, await many(USERS.length, (n) => wayOf(requests[n]!)), ways);
+      }
+    });
+  }
+});

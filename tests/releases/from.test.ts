@@ -8,7 +8,7 @@ import { Mistake } from "../../lib/mistake.ts";
 import { propose } from "../../lib/release/from/propose.ts";
 import { rulesAt } from "../../lib/release/rules.ts";
 import { written } from "../command-line.ts";
-import { objectsOf, read, RELEASES } from "./files.ts";
+import { objectsOf, read, releaseFile, RELEASES } from "./files.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../examples/mixed-canary");
 
@@ -75,6 +75,41 @@ describe("release --from", () => {
       read(text).states.map(({ shares }) => shares),
       states.map(({ shares }) => shares),
     );
+  });
+
+  test("gives back testers, and where each kind comes to", async () => {
+    const original = read(readFileSync(join(EXAMPLE, "../tester-release/release.yaml"), "utf8"));
+    const plugins = original.states.flatMap((state) => objectsOf(original.release, state));
+    const { text, notes } = propose(plugins, "weather");
+    assert.deepEqual(notes, []);
+    const rules = ({ release, states }: typeof original) => states.map((state) => rulesAt(release, state));
+    assert.deepEqual(rules(read(text)), rules(original));
+
+    const source = releaseFile(
+      "app-a: { port: 8000, stable: v1, next: v2, entry: true }",
+      "- { app-a: testers }\n- { app-a: 20% }",
+      `testers:
+  - { match: [{ headers: { x-canary: { exact: iwantsit } } }], to: v2 }
+  - { match: [{ headers: { x-canary: { present: true } } }], to: stable }
+  - { ids: [u-17], to: v2 }
+`,
+    );
+    const kinds = read(source);
+    const again = propose(
+      kinds.states.flatMap((state) => objectsOf(kinds.release, state)),
+      "winter",
+    );
+    assert.deepEqual(again.notes, []);
+    assert.deepEqual(rules(read(again.text)), rules(kinds));
+  });
+
+  test("takes a rule that is off for nobody's share", () => {
+    const { text } = propose(
+      parseManifests(`${routes("a", "v1", "v2")}---${plugin(rule("a", 0, "v2"))}`),
+      "x",
+    );
+    assert.match(text, /app-a: "0%"/);
+    assert.equal(read(text).states.length, 2);
   });
 
   test("names what a release cannot say", () => {

@@ -22,6 +22,8 @@ export interface Rule {
   readonly modulo?: number;
   readonly salt?: string;
   readonly tagHeader?: string;
+  readonly overrides?: readonly { readonly match: readonly object[]; readonly tagValue: string | null }[];
+  readonly pins?: readonly { readonly ids: readonly string[]; readonly tagValue: string | null }[];
   readonly policies?: readonly {
     readonly range?: number;
     readonly from?: number;

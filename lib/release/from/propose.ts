@@ -3,6 +3,7 @@ import { toYaml } from "../../yaml/to-yaml.js";
 import { appsIn, type FoundApp } from "./apps.js";
 import { type Found, type Rule, rulesOf } from "./objects.js";
 import { stepsOf } from "./steps.js";
+import { testersOf } from "./testers.js";
 
 /** A release file that says what some objects say, and what it cannot say of them. */
 export interface Proposal {
@@ -31,6 +32,7 @@ export function propose(objects: readonly Found[], name: string): Proposal {
   if (states.flat().some((rule) => rule.modulo !== modulo))
     notes.push("the rules have several moduli; the largest is taken");
   const hosts = entry?.hosts ?? ["*"];
+  const testers = testersOf(states, notes);
   const file = {
     release: name,
     ...(apps[0]!.namespace !== "default" && { namespace: apps[0]!.namespace }),
@@ -42,6 +44,7 @@ export function propose(objects: readonly Found[], name: string): Proposal {
       ...(hosts.join() !== "*" && { hosts }),
     },
     apps: Object.fromEntries(apps.map((app) => [app.name, fieldsOf(app, entry, states)])),
+    ...(testers.length > 0 && { testers }),
     steps: stepsOf(states, apps, notes),
   };
   return { text: toYaml(file), notes };

@@ -2,7 +2,18 @@ import { percent } from "../share.js";
 import type { Rule } from "./objects.js";
 import type { FoundApp } from "./apps.js";
 
-const SAID = ["header", "key", "modulo", "salt", "tagHeader", "policies", "name", "anonymousTagValue"];
+const SAID = [
+  "header",
+  "key",
+  "modulo",
+  "salt",
+  "tagHeader",
+  "policies",
+  "name",
+  "anonymousTagValue",
+  "overrides",
+  "pins",
+];
 
 /** The steps that one set of rules after the other makes: what each changes, by app. `notes` gets what is left out. */
 export function stepsOf(
@@ -43,10 +54,12 @@ function sharesOf(rule: Rule, apps: readonly FoundApp[], notes: string[]): [app:
   if (more.length > 0)
     notes.push(`the rule of ${header} has ${more.join(", ")}; look whether a release can say it`);
   const modulo = rule.modulo ?? 100;
+  const told = new Set([...(rule.overrides ?? []), ...(rule.pins ?? [])].map(({ tagValue }) => tagValue));
   let end = 0;
   const ranges = (rule.policies ?? []).map(({ range = 0, from = end, tagValue = "" }) => {
     end = range;
-    return [tagValue, range - from === modulo ? "done" : percent(range - from, modulo)] as const;
+    const share = range === from && told.has(tagValue) ? "testers" : percent(range - from, modulo);
+    return [tagValue, range - from === modulo ? "done" : share] as const;
   });
   const [only] = ranges;
   return apps

@@ -12,7 +12,7 @@ shift 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 node "$here/../node_modules/wabt/bin/wasm2c" "$module" -n module -o "$work/module.c"
-sed -i.wasm2c 's/^DEFINE_LOAD(i32_load, /#include "checks.h"\n&/' "$work/module.c"
+sed -i.wasm2c 's/^DEFINE_LOAD(i32_load, /#include "checks.h"\n&/; s/(&instance->w2c_memory, (u64)(\([^()]*\))/(\&instance->w2c_memory, BASE(\1)/' "$work/module.c"
 grep -q '^#include "checks.h"$' "$work/module.c" || { echo "checks.h has no place in the code of wasm2c"; exit 1; }
 
 flags=(-std=gnu11 -O3 -flto=auto -fPIC -fvisibility=hidden -I"$work" -I"$here" -ffile-prefix-map="$work"=. -ffile-prefix-map="$here"=.)

@@ -20,7 +20,7 @@ static size_t next_start(void) {
  */
 void wasm_rt_allocate_memory(wasm_rt_memory_t *memory, uint64_t pages, uint64_t most, bool is64, uint32_t page_size) {
   (void)is64, (void)page_size;
-  const size_t size = WASM_RT_MOST_MEMORY + SYSTEM_PAGE;
+  const size_t size = WASM_RT_MOST_MEMORY + WASM_RT_ROOM_BEHIND + SYSTEM_PAGE;
   void *data = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (data == MAP_FAILED) wasm_rt_trap(WASM_RT_TRAP_NO_MEMORY);
   madvise(data, size, MADV_NOHUGEPAGE); // else a byte written may take 2 MiB
@@ -39,7 +39,7 @@ uint64_t wasm_rt_grow_memory(wasm_rt_memory_t *memory, uint64_t more) {
 void wasm_rt_free_memory(wasm_rt_memory_t *memory) {
   if (memory->data == NULL) return;
   uint8_t *begin = memory->data - (uintptr_t)memory->data % SYSTEM_PAGE;
-  munmap(begin, WASM_RT_MOST_MEMORY + SYSTEM_PAGE);
+  munmap(begin, WASM_RT_MOST_MEMORY + WASM_RT_ROOM_BEHIND + SYSTEM_PAGE);
 }
 
 void wasm_rt_allocate_funcref_table(wasm_rt_funcref_table_t *table, uint32_t size, uint32_t most) {

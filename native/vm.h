@@ -1,6 +1,5 @@
 // One instance of the wasm module: each configuration has one for each worker that has served a request of it.
 #pragma once
-#include <setjmp.h>
 #include "envoy.h"
 #include "module.h"
 
@@ -29,7 +28,6 @@ typedef struct w2c_env {
   header_line *lines; // room for as many as any request had
   size_t lines_room;
   w2c_module module;
-  jmp_buf trap;
 } vm;
 
 /** A new VM that has taken the text of `config`; NULL, and logged, where it trapped or there is no memory. */

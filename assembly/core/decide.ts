@@ -1,7 +1,7 @@
 import { applies, NO_OVERRIDE, overrideOf } from "./applies";
 import { fnv1a32 } from "./hash/fnv1a32";
 import { Pin, Pins } from "./plan/pins";
-import { Bucket, Key, Plan, Rule, TagHeader } from "./plan/plan";
+import { Key, Plan, Rule, TagHeader } from "./plan/plan";
 import { NO_BUCKET, NO_SOURCE, NOBODY, Reason, Request } from "./plan/request";
 
 /** Decides a request of which `nextRead` wants nothing more: which rule yields for each tag header, and why the others do not. */
@@ -15,21 +15,8 @@ export function choose(plan: Plan, request: Request): void {
   const tagHeaders = plan.tagHeaders;
   for (let i = 0, k = tagHeaders.length; i < k; ++i) {
     unchecked((request.winners[i] = firstThatYields(unchecked(tagHeaders[i]), request)));
+    unchecked((request.tagValues[i] = request.given));
   }
-}
-
-/** The value that tag header number `index` gets, or null: then it is removed. */
-export function tagValueOf(plan: Plan, request: Request, index: i32): StaticArray<u8> | null {
-  const winner = unchecked(request.winners[index]);
-  if (winner == NOBODY) return null;
-  const rule = unchecked(plan.rules[winner]);
-  const reason = unchecked(request.reasons[winner]);
-  const step = unchecked(request.steps[winner]);
-  if (reason == <u8>Reason.Policy) return unchecked(rule.policies[step]).tagValue;
-  if (reason == <u8>Reason.Default) return rule.defaultTagValue;
-  if (reason == <u8>Reason.Anonymous) return rule.anonymousTagValue;
-  if (reason == <u8>Reason.Override) return unchecked(rule.overrides[step]).tagValue;
-  return unchecked(rule.pins!.list[step]).tagValue;
 }
 
 function findBuckets(plan: Plan, request: Request): void {
@@ -56,19 +43,17 @@ function fillBuckets(key: Key, slot: i32, request: Request): void {
   const buckets = key.buckets;
   for (let i = 0, k = buckets.length; i < k; ++i) {
     const bucket = unchecked(buckets[i]);
-    unchecked((request.buckets[bucket.index] = bucketOf(bucket, hash, request.bytes, start, end)));
+    const other = bucket.hash;
+    const value = other === null ? bucket.of(hash) : other.bucketOf(request.bytes, start, end);
+    unchecked((request.buckets[bucket.index] = value));
   }
 }
 
-function bucketOf(bucket: Bucket, hash: u32, key: StaticArray<u8>, start: i32, end: i32): u32 {
-  const other = bucket.hash;
-  return other === null ? bucket.of(hash) : other.bucketOf(key, start, end);
-}
-
-/** The index of the rule that yields for a tag header, or NOBODY; the buckets are found. */
+/** The index of the rule that yields for a tag header, or NOBODY; `request.given` is then what it gives. The buckets are found. */
 export function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
   const rules = tagHeader.rules;
   let winner = NOBODY;
+  request.given = null;
   for (let i = 0, k = rules.length; i < k; ++i) {
     const rule = unchecked(rules[i]);
     const reason = winner == NOBODY ? reasonOf(rule, request) : Reason.NotAsked;
@@ -78,6 +63,7 @@ export function firstThatYields(tagHeader: TagHeader, request: Request): i32 {
   return winner;
 }
 
+/** Where the rule yields, `request.given` is then what it gives; else null. */
 function reasonOf(rule: Rule, request: Request): Reason {
   const bucket = rule.bucket;
   if (bucket === null) return Reason.Off;
@@ -86,15 +72,20 @@ function reasonOf(rule: Rule, request: Request): Reason {
     const step = overrideOf(rule, request);
     if (step != NO_OVERRIDE) {
       unchecked((request.steps[rule.index] = step));
+      request.given = unchecked(rule.overrides[step]).tagValue;
       return Reason.Override;
     }
   }
   const value = unchecked(request.buckets[bucket.index]);
-  if (value == NO_BUCKET) return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
+  if (value == NO_BUCKET) {
+    request.given = rule.anonymousTagValue;
+    return rule.anonymousTagValue === null ? Reason.NoBucket : Reason.Anonymous;
+  }
   if (rule.pins !== null) {
     const pin = pinOf(rule.pins!, bucket.key, request);
     if (pin !== null) {
       unchecked((request.steps[rule.index] = pin.index));
+      request.given = pin.tagValue;
       return Reason.Pin;
     }
   }
@@ -104,8 +95,10 @@ function reasonOf(rule: Rule, request: Request): Reason {
     if (value >= policy.range) continue;
     if (policy.from > value) break; // it lies in a gap: the policies that follow begin above this one
     unchecked((request.steps[rule.index] = i));
+    request.given = policy.tagValue;
     return Reason.Policy;
   }
+  request.given = rule.defaultTagValue;
   return rule.defaultTagValue === null ? Reason.NoRange : Reason.Default;
 }
 

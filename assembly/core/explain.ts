@@ -1,4 +1,3 @@
-import { tagValueOf } from "./decide";
 import { addConditions } from "./explain-match";
 import { addGap, addPolicy } from "./explain-range";
 import { addShown, Shown } from "./explain-value";
@@ -37,7 +36,7 @@ function addTagHeader(plan: Plan, request: Request, index: i32, json: JsonText):
   const tagHeader = plan.tagHeaders[index];
   json.raw('{"tagHeader":');
   json.octets(tagHeader.name, 0, tagHeader.name.length);
-  addTagValue(tagValueOf(plan, request, index), json);
+  addTagValue(unchecked(request.tagValues[index]), json);
   json.raw(',"rules":[');
   const rules = tagHeader.rules;
   for (let i = 0; i < rules.length; ++i) {

@@ -10,6 +10,7 @@ import { readReserve } from "./config/reserve";
 import { checkOwners, readRules } from "./config/rule-list";
 import { warnOfEscapes, warnOfSeries, warnOfTagHeaders } from "./lint";
 import { compile } from "./plan/compile";
+import { Draft } from "./plan/draft";
 import { Plan } from "./plan/plan";
 import { WrittenRule } from "./rule/written";
 
@@ -21,7 +22,7 @@ const FIELDS: string[] = ["rules", "reserve", "propagate", "enabled", "metrics",
 export class Configuration {
   /** As the file has them, in its order. */
   rules: WrittenRule[] = [];
-  plan: Plan = new Plan();
+  plan: Plan = new Draft().settled();
 
   constructor(readonly report: Report) {}
 }

@@ -1,6 +1,5 @@
 // What Node and the browser see of the core: the very code that the filter runs, behind strings, numbers and bytes.
 import { advise } from "./advice";
-import { tagValueOf } from "./decide";
 import { describe as describeTo } from "./described/describe";
 import { explain as explainTo } from "./explain";
 import { Configuration, parse as parseConfiguration } from "./gateway";
@@ -156,7 +155,7 @@ export function tag(
   const request = decideGiven(plan, values, id);
   const tagValues: string[] = [];
   for (let i = 0; i < plan.tagHeaders.length; ++i) {
-    const tagValue = tagValueOf(plan, request, i);
+    const tagValue = unchecked(request.tagValues[i]);
     tagValues.push(tagValue === null ? "" : fromUtf8(tagValue));
   }
   return tagValues;

@@ -1,4 +1,3 @@
-import { tagValueOf } from "../core/decide";
 import { Plan, TagHeader } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
 import { HeaderLines } from "../host/header-lines";
@@ -12,7 +11,7 @@ export function apply(plan: Plan, lines: HeaderLines, request: Request): void {
   for (let i = 0, k = tagHeaders.length; i < k; ++i) {
     const tagHeader = unchecked(tagHeaders[i]);
     const name = tagHeader.name;
-    const tagValue = tagValueOf(plan, request, i);
+    const tagValue = unchecked(request.tagValues[i]);
     if (tagValue !== null) setHeader(name, tagValue);
     else if (isAbsent(tagHeader, request, isChanged)) continue;
     else removeHeader(name);

@@ -2,7 +2,6 @@ import { BAGGAGE, isTooMuch, mergeLines, refuse, setBaggage } from "../module/ba
 import { Merge } from "../core/baggage/merge";
 import { Selection } from "../core/baggage/selection";
 import { Tags } from "../core/baggage/tags";
-import { tagValueOf } from "../core/decide";
 import { Plan } from "../core/plan/plan";
 import { Request } from "../core/plan/request";
 import { HeaderLines } from "../host/header-lines";
@@ -20,7 +19,7 @@ const merge = new Merge();
 export function carry(plan: Plan, carried: Selection, request: Request): void {
   tags.clear();
   for (let i = 0, k = plan.tagHeaders.length; i < k; ++i) {
-    const value = tagValueOf(plan, request, i);
+    const value = unchecked(request.tagValues[i]);
     if (value === null) continue;
     const name = unchecked(plan.tagHeaders[i]).name;
     tags.add(name, 0, name.length, value, 0, value.length);

@@ -1,4 +1,4 @@
-import { decide, tagValueOf } from "../../assembly/core/decide";
+import { decide } from "../../assembly/core/decide";
 import { parse } from "../../assembly/core/gateway";
 import { nextRead } from "../../assembly/core/next-read";
 import { Plan } from "../../assembly/core/plan/plan";
@@ -29,7 +29,7 @@ function decideFor(plan: Plan, value: string): void {
 }
 
 function tag(plan: Plan, index: i32 = 0): string {
-  const tagValue = tagValueOf(plan, request, index);
+  const tagValue = request.tagValues[index];
   return tagValue === null ? "nobody" : fromUtf8(tagValue);
 }
 

@@ -1,4 +1,4 @@
-import { decide, tagValueOf } from "../../assembly/core/decide";
+import { decide } from "../../assembly/core/decide";
 import { parse } from "../../assembly/core/gateway";
 import { nextRead } from "../../assembly/core/next-read";
 import { Plan } from "../../assembly/core/plan/plan";
@@ -38,7 +38,7 @@ function tag(plan: Plan, given: string[]): string {
     read = nextRead(plan, request);
   }
   decide(plan, request);
-  const tagValue = tagValueOf(plan, request, 0);
+  const tagValue = request.tagValues[0];
   return tagValue === null ? "-" : fromUtf8(tagValue);
 }
 

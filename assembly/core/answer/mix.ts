@@ -1,4 +1,3 @@
-import { tagValueOf } from "../decide";
 import { escape } from "../http/query-text";
 import { Plan } from "../plan/plan";
 import { Request } from "../plan/request";
@@ -11,7 +10,7 @@ import { Bytes } from "../text/bytes";
 export function writeMix(plan: Plan, request: Request, to: Bytes): void {
   let isFirst = true;
   for (let i = 0, k = plan.tagHeaders.length; i < k; ++i) {
-    const tagValue = tagValueOf(plan, request, i);
+    const tagValue = unchecked(request.tagValues[i]);
     if (tagValue === null) continue;
     if (!isFirst) to.push(0x26);
     isFirst = false;

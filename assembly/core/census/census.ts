@@ -1,4 +1,4 @@
-import { decide, tagValueOf } from "../decide";
+import { decide } from "../decide";
 import { Key, Plan } from "../plan/plan";
 import { NO_SOURCE, Request } from "../plan/request";
 import { isSame, utf8 } from "../text/bytes";
@@ -85,7 +85,7 @@ export class Census {
     const tagValues = this.tagValues;
     decide(plan, request);
     for (let i = 0, k = tagValues.length; i < k; ++i) {
-      unchecked((numbers[i] = unchecked(tagValues[i]).numberOf(tagValueOf(plan, request, i))));
+      unchecked((numbers[i] = unchecked(tagValues[i]).numberOf(unchecked(request.tagValues[i]))));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { firstThatYields, tagValueOf } from "../decide";
+import { firstThatYields } from "../decide";
 import { Request } from "../plan/request";
 import { Census } from "./census";
 import { areIndependent, streamsOf } from "./stream";
@@ -80,8 +80,8 @@ export class Joint {
     this.rows.push(share);
     for (let i = 0; i < this.tagHeaders.length; ++i) {
       const tagHeader = this.tagHeaders[i];
-      request.winners[tagHeader] = firstThatYields(plan.tagHeaders[tagHeader], request);
-      this.rows.push(<f64>this.census.tagValues[tagHeader].numberOf(tagValueOf(plan, request, tagHeader)));
+      firstThatYields(plan.tagHeaders[tagHeader], request);
+      this.rows.push(<f64>this.census.tagValues[tagHeader].numberOf(request.given));
     }
   }
 }

@@ -24,7 +24,7 @@ export class TagValues {
     this.numbers.push(number + 1);
   }
 
-  /** The number of what `tagValueOf` gives. */
+  /** The number of a tag value; null is nobody's. */
   numberOf(tagValue: StaticArray<u8> | null): i32 {
     if (tagValue === null) return 0;
     const written = this.written;

@@ -82,7 +82,7 @@ function addPins(pins: WrittenPin[], json: JsonText): void {
   }
 }
 
-function addPolicies(written: WrittenRule, policies: Policy[], json: JsonText): void {
+function addPolicies(written: WrittenRule, policies: StaticArray<Policy>, json: JsonText): void {
   json.raw('],"policies":[');
   for (let i = 0; i < policies.length; ++i) {
     json.raw(i > 0 ? ',{"from":' : '{"from":');

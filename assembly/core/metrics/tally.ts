@@ -68,7 +68,7 @@ export class Tally {
 }
 
 /** What each rule is called in the metrics: unnamed ones of one tagHeader are numbered, from the second on. */
-export function labelsOf(rules: Rule[]): string[] {
+export function labelsOf(rules: StaticArray<Rule>): string[] {
   const labels: string[] = [];
   for (let i = 0; i < rules.length; ++i) {
     const name = rules[i].name;

@@ -11,6 +11,7 @@ import { bucketHashOf } from "./bucket-hash-of";
 import { Conditions } from "./conditions";
 import { Override } from "./match";
 import { Debug } from "./debug";
+import { Draft } from "./draft";
 import { Bucket, Key, Plan, Policy, Rule, TagHeader } from "./plan";
 import { Pins } from "./pins";
 import { Schedule } from "./schedule";
@@ -35,12 +36,15 @@ export function compile(
   debug: WrittenDebug | null = null,
   answer: WrittenAnswer | null = null,
 ): Plan {
-  const plan = new Plan();
-  const slots = new Slots(plan);
-  const conditions = new Conditions(plan, slots);
-  const tagHeaders: string[] = []; // of plan.tagHeaders
-  for (let i = 0; i < rules.length; ++i) addRule(rules[i], slots, conditions, tagHeaders, plan);
-  for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, plan);
+  const draft = new Draft();
+  const slots = new Slots(draft);
+  const conditions = new Conditions(draft, slots);
+  const tagHeaders: string[] = []; // of draft.tagHeaders
+  for (let i = 0; i < rules.length; ++i) addRule(rules[i], slots, conditions, tagHeaders, draft);
+  for (let i = 0; i < reserve.names.length; ++i) tagHeaderOf(reserve.names[i], tagHeaders, draft);
+  if (answer !== null) draft.answer = answerOf(answer, slots, draft);
+  if (debug !== null) draft.debug = new Debug(draft.slots++, utf8(debug.header), utf8(debug.token));
+  const plan = draft.settled();
   const prefixes = reserve.prefixes.map<StaticArray<u8>>((prefix) => utf8(prefix));
   if (prefixes.length > 0) plan.reserved = new Selection([], prefixes);
   if (isCarried)
@@ -48,8 +52,6 @@ export function compile(
       tagHeaders.map<StaticArray<u8>>((name) => utf8(name)),
       prefixes,
     );
-  if (answer !== null) plan.answer = answerOf(answer, slots, plan);
-  if (debug !== null) plan.debug = new Debug(plan.slots++, utf8(debug.header), utf8(debug.token));
   const asking = ASK_PRESENT * plan.asked + plan.tagHeaders.length;
   if (asking > MOST_TO_ASK || plan.reserved !== null || debug !== null) plan.table = tableOf(plan);
   return plan;
@@ -60,20 +62,20 @@ function addRule(
   slots: Slots,
   conditions: Conditions,
   tagHeaders: string[],
-  plan: Plan,
+  draft: Draft,
 ): void {
   const planned = new Rule(
-    plan.rules.length,
-    isOff(rule) ? null : bucketOf(keyOf(rule.key, slots, plan), rule, plan),
-    policiesOf(rule, plan),
+    draft.rules.length,
+    isOff(rule) ? null : bucketOf(keyOf(rule.key, slots, draft), rule, draft),
+    policiesOf(rule, draft),
     valueOrNull(rule.defaultTagValue),
     valueOrNull(rule.anonymousTagValue),
   );
   planned.name = rule.knownAs;
   if (!isOff(rule)) addMatches(rule, planned, conditions);
   if (rule.pins.length > 0) planned.pins = pinsOf(rule.pins);
-  plan.rules.push(planned);
-  tagHeaderOf(rule.tagHeader, tagHeaders, plan).rules.push(planned);
+  draft.rules.push(planned);
+  draft.rulesOf[tagHeaderOf(rule.tagHeader, tagHeaders, draft)].push(planned);
 }
 
 function addMatches(rule: WrittenRule, planned: Rule, conditions: Conditions): void {
@@ -97,22 +99,22 @@ function pinsOf(written: WrittenPin[]): Pins {
   return pins;
 }
 
-function keyOf(written: WrittenKey, slots: Slots, plan: Plan): Key {
-  const keys = plan.keys;
+function keyOf(written: WrittenKey, slots: Slots, draft: Draft): Key {
+  const keys = draft.keys;
   for (let i = 0; i < keys.length; ++i) if (isSameKey(keys[i].written, written)) return keys[i];
   const key = new Key(keys.length, slots.ofKey(written), written);
-  keys.push(key);
+  draft.addKey(key);
   return key;
 }
 
-function policiesOf(rule: WrittenRule, plan: Plan): Policy[] {
-  const policies: Policy[] = [];
+function policiesOf(rule: WrittenRule, draft: Draft): StaticArray<Policy> {
+  const policies = new StaticArray<Policy>(rule.policies.length);
   for (let i = 0; i < rule.policies.length; ++i) {
     const written = rule.policies[i];
     const policy = new Policy(<u32>written.from, utf8(written.tagValue), scheduleOf(written));
     if (policy.schedule === null) policy.range = <u32>written.range;
-    else if (!isOff(rule)) plan.scheduled.push(policy);
-    policies.push(policy);
+    else if (!isOff(rule)) draft.scheduled.push(policy);
+    policies[i] = policy;
   }
   return policies;
 }
@@ -134,25 +136,23 @@ function isOff(rule: WrittenRule): bool {
 }
 
 /** The one bucket of the rule's modulo and hash. */
-function bucketOf(key: Key, rule: WrittenRule, plan: Plan): Bucket {
-  const buckets = key.buckets;
+function bucketOf(key: Key, rule: WrittenRule, draft: Draft): Bucket {
+  const buckets = draft.bucketsOf[key.index];
   const modulo = <u32>rule.modulo;
   for (let i = 0; i < buckets.length; ++i) {
     if (buckets[i].modulo == modulo && isSameHash(buckets[i].written, rule.hash)) return buckets[i];
   }
-  const bucket = new Bucket(plan.buckets++, key, modulo, rule.hash, bucketHashOf(rule.hash, modulo));
+  const bucket = new Bucket(draft.buckets++, key, modulo, rule.hash, bucketHashOf(rule.hash, modulo));
   buckets.push(bucket);
   return bucket;
 }
 
-/** The one TagHeader of this name; `names` are those of plan.tagHeaders. */
-function tagHeaderOf(name: string, names: string[], plan: Plan): TagHeader {
+/** The number of the one TagHeader of this name; `names` are those of draft.tagHeaders. */
+function tagHeaderOf(name: string, names: string[], draft: Draft): i32 {
   const index = names.indexOf(name);
-  if (index >= 0) return plan.tagHeaders[index];
-  const tagHeader = new TagHeader(utf8(name), new Slot(plan.slots++));
-  names.push(name);
-  plan.tagHeaders.push(tagHeader);
-  return tagHeader;
+  if (index >= 0) return index;
+  draft.addTagHeader(new TagHeader(utf8(name), new Slot(draft.slots++)));
+  return names.push(name) - 1;
 }
 
 function tableOf(plan: Plan): Table<Slot> {

@@ -9,7 +9,7 @@ import { utf8 } from "../text/bytes";
 import { Needle } from "../text/needle";
 import { Condition } from "./condition";
 import { Match } from "./match";
-import { Plan } from "./plan";
+import { Draft } from "./draft";
 import { Slots } from "./slots";
 import { Contains } from "./tests/contains";
 import { At, Literal } from "./tests/literal";
@@ -20,7 +20,7 @@ import { ValueTest } from "./tests/value-test";
 /** Makes the conditions of a plan: one for all that ask the same. */
 export class Conditions {
   constructor(
-    private readonly plan: Plan,
+    private readonly draft: Draft,
     private readonly slots: Slots,
   ) {}
 
@@ -36,7 +36,7 @@ export class Conditions {
   }
 
   private of(written: WrittenCondition): Condition {
-    const conditions = this.plan.conditions;
+    const conditions = this.draft.conditions;
     for (let i = 0; i < conditions.length; ++i) {
       if (isSameCondition(conditions[i].written, written)) return conditions[i];
     }

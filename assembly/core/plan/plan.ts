@@ -13,11 +13,11 @@ import { Read, Slot, Sought } from "./slot";
 
 /** Whose request it is: the first of `sources` that the request has is hashed, once for all buckets. */
 export class Key {
-  readonly buckets: Bucket[] = [];
+  buckets: StaticArray<Bucket> = [];
 
   constructor(
     readonly index: i32,
-    readonly sources: Sought[],
+    readonly sources: StaticArray<Sought>,
     /** As the rules have it. */
     readonly written: WrittenKey,
   ) {}
@@ -73,7 +73,7 @@ export class Rule {
     readonly index: i32,
     /** Null for a rule that is off: nothing else of it counts then. */
     readonly bucket: Bucket | null,
-    readonly policies: Policy[],
+    readonly policies: StaticArray<Policy>,
     /** What a user in no range gets; null for nothing. */
     readonly defaultTagValue: StaticArray<u8> | null,
     /** What a request without a key gets; null for nothing. */
@@ -83,7 +83,7 @@ export class Rule {
 
 /** A request header that belongs to the gateway, with the rules that name it in the order of the file. */
 export class TagHeader {
-  readonly rules: Rule[] = [];
+  rules: StaticArray<Rule> = [];
 
   constructor(
     readonly name: StaticArray<u8>,
@@ -101,19 +101,6 @@ export class TagHeader {
 
 /** What a configuration compiles to. A request changes nothing in it, and time only the ranges that have a schedule. */
 export class Plan {
-  /** What the host may be asked for. */
-  readonly reads: Read[] = [];
-  /** What rules ask of a request; each once. */
-  readonly conditions: Condition[] = [];
-  readonly keys: Key[] = [];
-  readonly rules: Rule[] = [];
-  readonly tagHeaders: TagHeader[] = [];
-  /** The policies that have a schedule. */
-  readonly scheduled: Policy[] = [];
-  /** How many buckets its keys have. */
-  buckets: i32 = 0;
-  /** How many slots a request has. */
-  slots: i32 = 0;
   /** The slots of all headers by name, for a plan that reads every line: it has many headers, or `reserved`. Else null. */
   table: Table<Slot> | null = null;
   /** Prefixes whose headers belong to the gateway besides the tag headers; null where there are none. */
@@ -126,6 +113,22 @@ export class Plan {
   answer: AnswerPlan | null = null;
   /** True when the decisions are counted, for metrics. */
   isCounted: bool = false;
+
+  constructor(
+    /** What the host may be asked for. */
+    readonly reads: StaticArray<Read>,
+    /** What rules ask of a request; each once. */
+    readonly conditions: StaticArray<Condition>,
+    readonly keys: StaticArray<Key>,
+    readonly rules: StaticArray<Rule>,
+    readonly tagHeaders: StaticArray<TagHeader>,
+    /** The policies that have a schedule. */
+    readonly scheduled: StaticArray<Policy>,
+    /** How many buckets its keys have. */
+    readonly buckets: i32,
+    /** How many slots a request has. */
+    readonly slots: i32,
+  ) {}
 
   /** Moves every range that has a schedule to where it is at `second`, since 1970. Until then these policies have nobody. */
   at(second: i64): void {

@@ -64,6 +64,10 @@ export class Request extends Values {
   steps: StaticArray<i32> = new StaticArray<i32>(0);
   /** For each tag header, the index of the rule that yields, or NOBODY. */
   winners: StaticArray<i32> = new StaticArray<i32>(0);
+  /** For each tag header, the value that it gets; null: it is removed. */
+  tagValues: StaticArray<StaticArray<u8> | null> = new StaticArray<StaticArray<u8> | null>(0);
+  /** What the rule that was asked last gives; null for nothing. */
+  given: StaticArray<u8> | null = null;
 
   /** Makes room for requests under `plan`. */
   fit(plan: Plan): void {
@@ -78,7 +82,10 @@ export class Request extends Values {
       this.steps = new StaticArray<i32>(plan.rules.length);
     }
     const tagHeaders = plan.tagHeaders.length;
-    if (tagHeaders > this.winners.length) this.winners = new StaticArray<i32>(tagHeaders);
+    if (tagHeaders > this.winners.length) {
+      this.winners = new StaticArray<i32>(tagHeaders);
+      this.tagValues = new StaticArray<StaticArray<u8> | null>(tagHeaders);
+    }
   }
 
   /** Begins a request whose values will stand in `bytes`; nothing is known of it. */

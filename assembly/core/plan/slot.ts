@@ -8,7 +8,13 @@ export class Slot {
 /** A slot whose value can be looked for. */
 export abstract class Sought extends Slot {
   /** Looks for the value as far as the others are known; returns the read that it still needs, or null when it is known. */
-  abstract seek(values: Values): Read | null;
+  @inline
+  seek(values: Values): Read | null {
+    return values.isKnown(this.index) ? null : this.seekUnknown(values);
+  }
+
+  /** The same for a value that is not known yet. */
+  protected abstract seekUnknown(values: Values): Read | null;
 }
 
 /** What a read asks the host for. */
@@ -34,7 +40,7 @@ export class Read extends Sought {
     super(index);
   }
 
-  seek(values: Values): Read | null {
-    return values.isKnown(this.index) ? null : this;
+  protected seekUnknown(_values: Values): Read | null {
+    return this;
   }
 }

@@ -1,7 +1,7 @@
 import { AUTHORITY } from "../http/header";
 import { isSameSource, SourceKind, WrittenKey, WrittenSource } from "../rule/written-key";
 import { utf8 } from "../text/bytes";
-import { Plan } from "./plan";
+import { Draft } from "./draft";
 import { Address } from "./slices/address";
 import { Captured } from "./slices/captured";
 import { Claim } from "./slices/claim";
@@ -28,20 +28,20 @@ export class Slots {
   private readonly sources: WrittenSource[] = [];
   /** Those of `sources`. */
   private readonly slots: Sought[] = [];
-  /** Of plan.reads. */
+  /** Of draft.reads. */
   private readonly names: string[] = [];
   /** True while sources are made behind the first of a key. */
   private isFallback: bool = false;
 
-  constructor(private readonly plan: Plan) {}
+  constructor(private readonly draft: Draft) {}
 
   /** The slots of a key's sources. */
-  ofKey(key: WrittenKey): Sought[] {
+  ofKey(key: WrittenKey): StaticArray<Sought> {
     const placeholders = key.placeholders.map<StaticArray<u8>>((placeholder) => utf8(placeholder));
-    const slots: Sought[] = [];
+    const slots = new StaticArray<Sought>(key.sources.length);
     for (let i = 0; i < key.sources.length; ++i) {
       this.isFallback = i > 0;
-      slots.push(this.somebody(key.sources[i], placeholders));
+      slots[i] = this.somebody(key.sources[i], placeholders);
     }
     this.isFallback = false;
     return slots;
@@ -71,36 +71,36 @@ export class Slots {
     if (source.kind == SourceKind.All) {
       const parts: Sought[] = [];
       for (let i = 0; i < source.parts.length; ++i) parts.push(this.somebody(source.parts[i], placeholders));
-      return this.captured(source, new Joined(this.plan.slots++, parts));
+      return this.captured(source, new Joined(this.draft.slots++, parts));
     }
     const slot = this.of(source);
-    return placeholders.length == 0 ? slot : new Named(this.plan.slots++, slot, placeholders);
+    return placeholders.length == 0 ? slot : new Named(this.draft.slots++, slot, placeholders);
   }
 
   private captured(source: WrittenSource, whole: Sought): Sought {
     const capture = source.capture;
-    return capture === null ? whole : new Captured(this.plan.slots++, whole, capture);
+    return capture === null ? whole : new Captured(this.draft.slots++, whole, capture);
   }
 
   private whole(source: WrittenSource): Sought {
     const name = source.name;
     switch (source.kind) {
       case SourceKind.Cookie:
-        return new Cookie(this.plan.slots++, this.header("cookie"), utf8(name));
+        return new Cookie(this.draft.slots++, this.header("cookie"), utf8(name));
       case SourceKind.QueryParam:
-        return new QueryParam(this.plan.slots++, this.header(":path"), utf8(name));
+        return new QueryParam(this.draft.slots++, this.header(":path"), utf8(name));
       case SourceKind.Claim:
-        return new Claim(this.plan.slots++, this.read(claimPath(name), Asked.Property));
+        return new Claim(this.draft.slots++, this.read(claimPath(name), Asked.Property));
       case SourceKind.Property:
         return this.read(name, Asked.Property);
       case SourceKind.Minted:
         return this.minted();
       case SourceKind.Address:
-        return new Address(this.plan.slots++, this.read(CLIENT, Asked.Property));
+        return new Address(this.draft.slots++, this.read(CLIENT, Asked.Property));
       case SourceKind.Host:
-        return new Host(this.plan.slots++, this.header(AUTHORITY));
+        return new Host(this.draft.slots++, this.header(AUTHORITY));
       case SourceKind.Path:
-        return new Path(this.plan.slots++, this.header(":path"));
+        return new Path(this.draft.slots++, this.header(":path"));
       default:
         return this.header(name);
     }
@@ -108,15 +108,15 @@ export class Slots {
 
   private read(name: string, asked: Asked): Read {
     for (let i = 0; i < this.names.length; ++i) {
-      const read = this.plan.reads[i];
+      const read = this.draft.reads[i];
       if (this.names[i] != name || read.asked != asked) continue;
       if (!this.isFallback) read.isFallback = false;
       return read;
     }
-    const read = new Read(this.plan.slots++, utf8(name), asked);
+    const read = new Read(this.draft.slots++, utf8(name), asked);
     read.isFallback = this.isFallback;
     this.names.push(name);
-    this.plan.reads.push(read);
+    this.draft.reads.push(read);
     return read;
   }
 }

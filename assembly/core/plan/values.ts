@@ -28,12 +28,14 @@ export class Values {
   }
 
   /** Puts bytes[start, end) into a slot. */
+  @inline
   put(slot: i32, start: i32, end: i32): void {
     unchecked((this.starts[slot] = start));
     unchecked((this.ends[slot] = end));
   }
 
   /** Puts the next `length` bytes behind all values into a slot. */
+  @inline
   take(slot: i32, length: i32): void {
     const start = this.free;
     this.free = start + length;
@@ -56,6 +58,7 @@ export class Values {
   }
 
   /** True when the slot has a value that is not empty. */
+  @inline
   isPresent(slot: i32): bool {
     const start = unchecked(this.starts[slot]);
     return start >= 0 && unchecked(this.ends[slot]) > start;

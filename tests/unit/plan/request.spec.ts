@@ -1,3 +1,4 @@
+import { Draft } from "../../../assembly/core/plan/draft";
 import { Bucket, Key, Plan, Rule, TagHeader } from "../../../assembly/core/plan/plan";
 import { Request } from "../../../assembly/core/plan/request";
 import { Read, Slot } from "../../../assembly/core/plan/slot";
@@ -6,16 +7,16 @@ import { bytes } from "../given";
 
 /** A plan of so many reads, keys, buckets, rules and tag headers. */
 function planOf(size: i32): Plan {
-  const plan = new Plan();
-  plan.buckets = size;
+  const draft = new Draft();
+  draft.buckets = size;
   for (let i = 0; i < size; ++i) {
-    plan.reads.push(new Read(plan.slots++, bytes("h")));
+    draft.reads.push(new Read(draft.slots++, bytes("h")));
     const key = new Key(i, [], headerKey("h"));
-    plan.keys.push(key);
-    plan.rules.push(new Rule(i, new Bucket(i, key, 100, null, null), [], null, null));
-    plan.tagHeaders.push(new TagHeader(bytes("t"), new Slot(plan.slots++)));
+    draft.addKey(key);
+    draft.rules.push(new Rule(i, new Bucket(i, key, 100, null, null), [], null, null));
+    draft.addTagHeader(new TagHeader(bytes("t"), new Slot(draft.slots++)));
   }
-  return plan;
+  return draft.settled();
 }
 
 describe("a request", () => {
@@ -30,6 +31,7 @@ describe("a request", () => {
     expect(request.reasons).toHaveLength(3);
     expect(request.steps).toHaveLength(3);
     expect(request.winners).toHaveLength(3);
+    expect(request.tagValues).toHaveLength(3);
   });
 
   test("forgets the one before", () => {

@@ -13,8 +13,7 @@ export class Joined extends Sought {
     super(index);
   }
 
-  seek(values: Values): Read | null {
-    if (values.isKnown(this.index)) return null;
+  protected seekUnknown(values: Values): Read | null {
     const parts = this.parts;
     let size = parts.length - 1;
     for (let i = 0, k = parts.length; i < k; ++i) {

@@ -13,8 +13,7 @@ export abstract class Slice extends Sought {
   /** Puts into the slot what there is of values.bytes[start, end), or notes that there is nothing. */
   abstract cut(values: Values, start: i32, end: i32): void;
 
-  seek(values: Values): Read | null {
-    if (values.isKnown(this.index)) return null;
+  protected seekUnknown(values: Values): Read | null {
     const read = this.whole.seek(values);
     if (read !== null) return read;
     const whole = this.whole.index;

@@ -63,7 +63,7 @@ try {
     head === undefined ? FILTER : build(head, folders.head),
   ];
   console.log(`base: ${base}, head: ${head ?? "this checkout"}`);
-  console.log("calls, turns of loops, returns and conditions of a request, the same on any machine:");
+  console.log("calls, turns of loops and conditions of a request, the same on any machine:");
   const [done, now] = [before, after].map((file) => workOf(readFileSync(file)));
   for (const name of CASE_NAMES) console.log(`${name.padEnd(9)} base ${done![name]}  head ${now![name]}`);
   const variants = [NONE, hashTagging(before, "base"), hashTagging(after, "head")];

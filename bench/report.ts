@@ -68,7 +68,7 @@ export function report(results: Results, plots: Record<string, string>): string 
     image(plots, "rules"),
     image(plots, "bytes"),
     "## Other features",
-    `µs that one copy adds (quartiles); a copy of hash-tagging with \`propagate\` does the tagging as well. Before each copy Envoy takes away what the one before it has done. \`calls\` are those between Envoy and the module, \`work\` is the calls, turns of loops, returns and conditions in it: both are exact.`,
+    `µs that one copy adds (quartiles); a copy of hash-tagging with \`propagate\` does the tagging as well. Before each copy Envoy takes away what the one before it has done. \`calls\` are those between Envoy and the module, \`work\` is the calls, turns of loops and conditions in it: both are exact.`,
     table(
       ["", "added", "calls", "work"],
       features.map(({ title, added, done }) => [

@@ -1,7 +1,7 @@
 // How much a module does for a request, exactly: the same on any machine, however busy.
 import { readFileSync } from "node:fs";
 import { Host, type Line } from "../tests/emulated/host.ts";
-import { BRANCHES, EXECUTION, instrumented } from "../tests/emulated/instrumented.ts";
+import { instrumented } from "../tests/emulated/instrumented.ts";
 import { CASE_NAMES, CASES, JOB, type Case } from "./cases.ts";
 import type { Feature } from "./rule-features.ts";
 
@@ -9,7 +9,7 @@ import type { Feature } from "./rule-features.ts";
 export interface Work {
   /** Calls between the host and the module, in either direction. */
   crossings: number;
-  /** Calls, turns of loops, returns and conditions in the module. */
+  /** Calls, turns of loops and conditions in the module. */
   work: number;
 }
 
@@ -19,10 +19,9 @@ class Worker {
   private readonly host: Host;
 
   constructor(wasm: Uint8Array) {
-    this.host = new Host(instrumented(wasm, [...EXECUTION, ...BRANCHES]), undefined, {
-      work: { log_execution: () => ++this.work },
-      "fuzzing-support": { "log-branch": (condition: number) => (++this.work, condition) },
-    });
+    const step = () => ++this.work;
+    const condition = (outcome: number) => (++this.work, outcome);
+    this.host = new Host(instrumented(wasm), undefined, { told: { step, condition } });
   }
 
   /** What a request with these headers takes under a configuration. */

@@ -1,34 +1,48 @@
-// A module that tells of itself while it runs. Binaryen, which AssemblyScript compiles with, puts the calls in.
+// A module that tells of itself while it runs: calls are put into its text, as wabt writes it, an instruction a line.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const TOOL = join(import.meta.dirname, "../../node_modules/binaryen/bin/wasm-opt");
-const FEATURES = [
-  "bulk-memory",
-  "bulk-memory-opt",
-  "sign-ext",
-  "mutable-globals",
-  "nontrapping-float-to-int",
-];
+const TOOLS = join(import.meta.dirname, "../../node_modules/wabt/bin");
+const CONDITION = "$told.condition";
+const STEP = "$told.step";
+const IMPORTS = `(module
+  (import "told" "condition" (func ${CONDITION} (param i32 i32) (result i32)))
+  (import "told" "step" (func ${STEP}))`;
 
-/** Every condition is told to the import "log-branch" of "fuzzing-support", with its outcome and a number; it hands the outcome back. */
-export const BRANCHES = ["--randomize-branch-hints", "--instrument-branch-hints"];
-/** Every function, turn of a loop and return is told to the import "log_execution" of "work". */
-export const EXECUTION = ["--log-execution=work"];
+/** What the module calls. */
+export interface Told {
+  /** A condition, as it came out, and its number. What comes back is taken in its place: it should be the same. */
+  condition(outcome: number, number: number): number;
+  /** A call, or a turn of a loop. */
+  step(): void;
+}
 
-/** The module after these passes of Binaryen. */
-export function instrumented(wasm: Uint8Array, passes: readonly string[]): Buffer {
+/** The same module, which imports the functions of Told from "told". */
+export function instrumented(wasm: Uint8Array): Buffer {
   const scratch = mkdtempSync(join(tmpdir(), "hash-tagging-instrumented-"));
   try {
-    const [input, output] = [join(scratch, "in.wasm"), join(scratch, "out.wasm")];
-    writeFileSync(input, wasm);
-    const features = FEATURES.map((feature) => `--enable-${feature}`);
-    const args = [TOOL, ...features, input, ...passes, "-o", output];
-    execFileSync(process.execPath, args, { stdio: "pipe" });
-    return readFileSync(output);
+    const [input, text, output] = ["in.wasm", "told.wat", "out.wasm"].map((name) => join(scratch, name));
+    writeFileSync(input!, wasm);
+    run("wasm2wat", ["--generate-names", input!, "-o", text!]);
+    writeFileSync(text!, telling(readFileSync(text!, "utf8")));
+    run("wat2wasm", [text!, "-o", output!]);
+    return readFileSync(output!);
   } finally {
     rmSync(scratch, { recursive: true });
   }
+}
+
+function telling(text: string): string {
+  let conditions = 0;
+  return text
+    .replace("(module", IMPORTS)
+    .replace(/^ +(call|call_indirect) /gm, `call ${STEP}\n$&`)
+    .replace(/^ +loop .*/gm, `$&\ncall ${STEP}`)
+    .replace(/^ +(if|br_if) /gm, (line) => `i32.const ${conditions++}\ncall ${CONDITION}\n${line}`);
+}
+
+function run(tool: string, args: readonly string[]): void {
+  execFileSync(process.execPath, [join(TOOLS, tool), ...args], { stdio: "pipe" });
 }

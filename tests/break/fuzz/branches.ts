@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Host } from "../../emulated/host.ts";
-import { BRANCHES, instrumented } from "../../emulated/instrumented.ts";
+import { instrumented, type Told } from "../../emulated/instrumented.ts";
 import { IS_WHOLE } from "../budget.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -24,15 +24,16 @@ export function hostOf(name: "hash-tagging" | "hash-tagging-response" | "header-
   if (!IS_WHOLE) return new Host(readFileSync(file));
   const seen = new Uint8Array(2 * MOST_BRANCHES);
   branches.seen.push(seen);
-  const logBranch = (condition: number, _hint: number, branch: number) => {
-    const outcome = 2 * branch + (condition === 0 ? 0 : 1);
-    if (seen[outcome] === 0) {
-      seen[outcome] = 1;
-      branches.count++;
-    }
-    return condition;
+  const told: Told = {
+    condition(outcome, number) {
+      const branch = 2 * number + (outcome === 0 ? 0 : 1);
+      if (seen[branch] === 0) {
+        seen[branch] = 1;
+        branches.count++;
+      }
+      return outcome;
+    },
+    step() {},
   };
-  return new Host(instrumented(readFileSync(file), BRANCHES), undefined, {
-    "fuzzing-support": { "log-branch": logBranch },
-  });
+  return new Host(instrumented(readFileSync(file)), undefined, { told: { ...told } });
 }

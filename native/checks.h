@@ -2,9 +2,9 @@
 // memory for its size each time, and load what nobody uses.
 #pragma once
 
-// What the code of wasm2c checks is the sum of a base and a constant. Here the base is checked, and the memory has room behind it
-// for the constant: so fields of one object are checked once. That the sum is within too, the compiler sees, and leaves
-// the second comparison out.
+// The address of an access is a base and a constant. native/build.sh puts BASE around each base, so that the fields of an object are
+// checked once for all. That the sum lies within the memory and the room behind it, the compiler then sees by itself, and
+// leaves the comparison below out; where it does not see it, the comparison stays.
 #define BASE(address) \
   ({ \
     const u32 base = (address); \

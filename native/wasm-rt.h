@@ -16,7 +16,7 @@
 #define WASM_RT_USE_SEGUE 0
 #define WASM_RT_MEMCHECK_GUARD_PAGES 0
 #define WASM_RT_MOST_MEMORY 0x8000000ull // bytes: 128 MiB
-#define WASM_RT_ROOM_BEHIND 0x10000ull
+#define WASM_RT_ROOM_BEHIND 0x10000ull // bytes, for the constant that an address has besides its base
 
 // Each VM counts how deep its calls are. The build makes sure that no function takes more than 2 KiB of the stack: so they
 // never take more than 512 KiB together.

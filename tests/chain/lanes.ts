@@ -2,9 +2,8 @@ import { join } from "node:path";
 import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { until } from "../../lab/until.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
-import { many, way } from "./tally.ts";
+import { led, many, way } from "./tally.ts";
 
 /** How many each scenario is shown with. */
 export const REQUESTS = 10_000;
@@ -52,11 +51,7 @@ export class RunningLanes {
 
   /** Resolves when each of the requests goes its way, and every proxy has its configuration. */
   async lead(requests: Headers[], ways: string[]): Promise<void> {
-    for (const [i, request] of requests.entries())
-      await until(
-        `${JSON.stringify(request)} to go ${ways[i]}`,
-        async () => (await this.#way(request).catch(() => undefined)) === ways[i],
-      );
+    await led((headers) => this.#way(headers), requests, ways);
     await this.mesh.controlPlane.settled();
   }
 

@@ -5,12 +5,11 @@ import { after, before, describe, test } from "node:test";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { until } from "../../lab/until.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
 import { example } from "./lanes.ts";
-import { assertWays, many, way } from "./tally.ts";
+import { assertWays, led, many, way } from "./tally.ts";
 
 const USERS = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
 const KINDS = {
@@ -47,12 +46,7 @@ describe("a stepped canary from one file, on Istio", () => {
       for (const [kind, headers] of Object.entries(KINDS)) {
         const requests = USERS.map((user) => ({ ...headers, "x-user-id": user }));
         const ways = USERS.map((user) => expected.chain(i + 1, user, headers));
-        for (const [n, request] of requests.slice(0, 40).entries()) {
-          await until(
-            `${JSON.stringify(request)} to go ${ways[n]}`,
-            async () => (await wayOf(request)) === ways[n],
-          );
-        }
+        await led(wayOf, requests.slice(0, 40), ways);
         await mesh.controlPlane.settled();
         assertWays(t, `${folder}, ${kind}`, await many(USERS.length, (n) => wayOf(requests[n]!)), ways);
       }

@@ -7,9 +7,8 @@ import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
 import { pluginConfig, pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
-import { until } from "../../lab/until.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
-import { assertWays, many, way } from "./tally.ts";
+import { assertWays, led, many, way } from "./tally.ts";
 
 const REQUESTS = 2000;
 const TAG = "appver-weather";
@@ -44,10 +43,7 @@ describe("the article's release to testers on Istio", () => {
   const wayOf = async (headers: Record<string, string>) =>
     way(await visit(mesh.pod(GATEWAY).spec.url, headers));
   const lead = async (headers: Record<string, string>, expected: string) => {
-    await until(
-      `${JSON.stringify(headers)} to go ${expected}`,
-      async () => (await wayOf(headers).catch(() => undefined)) === expected,
-    );
+    await led(wayOf, [headers], [expected]);
     await mesh.controlPlane.settled();
   };
   const waysOf = (visitors: Visitor[], count = visitors.length) =>

@@ -4,12 +4,11 @@ import { after, before, describe, test } from "node:test";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
 import { visit } from "../../lab/istio/visit.ts";
-import { until } from "../../lab/until.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
 import { ASKED, example, REQUESTS, RunningLanes, STRICT, TAG, waysOf } from "./lanes.ts";
-import { assertWays, many, way } from "./tally.ts";
+import { assertWays, led, many, way } from "./tally.ts";
 
 const skip = await enterNamespace();
 
@@ -62,9 +61,11 @@ describe("strict lanes by the user's hash, step by step", () => {
     test(`${folder}: each user is in one lane, all the way down`, { skip }, async (t) => {
       await mesh.apply(...objects(i + 1));
       const ways = users.map((user) => expected.chain(i + 1, user));
-      for (const [n, user] of users.slice(0, 40).entries()) {
-        await until(`${user} to go ${ways[n]}`, async () => (await wayOf({ "x-user-id": user })) === ways[n]);
-      }
+      await led(
+        wayOf,
+        users.slice(0, 40).map((user) => ({ "x-user-id": user })),
+        ways,
+      );
       await mesh.controlPlane.settled();
       const seen = await many(users.length, (n) => wayOf({ "x-user-id": users[n]!, [TAG]: "s3" }));
       assertWays(t, folder, seen, ways);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CASE_NAMES, CASES } from "../../bench/cases.ts";
 import { Envoy } from "../../lab/envoy.ts";
-import { until } from "../../lab/until.ts";
 import { CROSSINGS } from "../cost/crossings.ts";
 import { send } from "./client.ts";
+import { logged } from "./logged.ts";
 import { everybody, rulesFile } from "./plugin.ts";
 import { Upstream } from "./upstream.ts";
 
@@ -46,19 +46,12 @@ describe("calls between the real Envoy and the filter", () => {
       await envoy.stop();
     }
   };
-  /** What is logged from now on until a line matches `end`. */
-  const logged = async (what: () => Promise<unknown>, end: RegExp): Promise<string> => {
-    const start = envoy.log.length;
-    await what();
-    await until(`${end} in the log`, async () => end.test(envoy.log.slice(start)));
-    return envoy.log.slice(start);
-  };
 
   it("for a request are those of the emulated host", () =>
     traced("gateway.yaml", async () => {
       for (const name of CASE_NAMES) {
         const request = () => send(envoy.url("gateway"), Object.entries(CASES[name]));
-        const log = await logged(request, /\[host<-vm\] proxy_on_request_headers/);
+        const log = await logged(envoy, request, /\[host<-vm\] proxy_on_request_headers/);
         assert.deepEqual(callsIn(log), CROSSINGS[name], name);
       }
     }));
@@ -67,7 +60,7 @@ describe("calls between the real Envoy and the filter", () => {
     traced("mesh.yaml", async () => {
       for (let i = 1; i <= 6; ++i) {
         const update = () => envoy.update("hash-tagging.yaml", rulesFile(everybody("appver-a", `v${i}`)));
-        const log = await logged(update, /\[host<-vm\] proxy_on_configure/);
+        const log = await logged(envoy, update, /\[host<-vm\] proxy_on_configure/);
         const asked = configurationsIn(log).map((part) => callsIn(part)["proxy_set_effective_context"] ?? 0);
         assert.equal(Math.max(...asked), 2 * Math.min(i, 2), `update ${i}: ${asked}`);
       }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
 import { send } from "./client.ts";
+import { logged, SERVED } from "./logged.ts";
 import { rulesFile } from "./plugin.ts";
 import { Upstream } from "./upstream.ts";
 
@@ -42,11 +43,11 @@ describe("many tag headers, through a second Envoy", () => {
     [100, 431, 1],
   ] as const) {
     it(`${count}: status ${status}, ${warnings} warning`, async () => {
-      const before = gateway.log.length;
-      await gateway.update("hash-tagging.yaml", tagHeaders(count));
-      const logged = gateway.log.slice(before).matchAll(/tag-headers: rules: (\d+) tag headers/g);
+      const update = () => gateway.update("hash-tagging.yaml", tagHeaders(count));
+      const log = await logged(gateway, update, SERVED);
+      const warned = log.matchAll(/tag-headers: rules: (\d+) tag headers/g);
       assert.deepEqual(
-        new Set([...logged].map(([, number]) => Number(number))),
+        new Set([...warned].map(([, number]) => Number(number))),
         new Set(warnings ? [count] : []),
       );
       assert.equal((await send(gateway.url("gateway"), [["x-user-id", "0005"]])).status, status);

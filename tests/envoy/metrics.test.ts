@@ -158,7 +158,7 @@ describe("metrics in /stats/prometheus", () => {
     await envoy.update("hash-tagging.yaml", rulesFile(configuration(95)));
     const [good] = await gauges();
     assert.deepEqual(good!.labels, { plugin: "hash-tagging" });
-    assert.equal(good!.value, logged().at(-1));
+    await until("the fingerprint in the log", async () => logged().at(-1) === good!.value);
     await envoy.update("hash-tagging.yaml", rulesFile("{}"));
     assert.deepEqual(await gauges(), [good]);
     const [errors] = samples(await envoy.admin("/stats/prometheus"), "hash_tagging_config_errors");

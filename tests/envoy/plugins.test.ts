@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
+import { until } from "../../lab/until.ts";
 import { isNative } from "../../lab/native.ts";
 import { arrival, send, values } from "./client.ts";
 import { bootstrap, everybody, rulesFile, type Filter, type WasmFilter } from "./plugin.ts";
@@ -79,7 +80,7 @@ describe("plugins in one Envoy", () => {
       const { status, body } = await send(envoy.url("gateway"), FORGED);
       assert.equal(status, 200);
       assert.equal(body, "appver-a: overwritten, appver-b: forged, appver-c: v3\n");
-      assert.match(envoy.log, /\[critical\]\[wasm\].*"hash-tagging-2"/);
+      await until("the refusal", async () => /\[critical\]\[wasm\].*"hash-tagging-2"/.test(envoy.log));
     } finally {
       await envoy.stop();
     }
@@ -137,7 +138,7 @@ describe("the type of the plugin's configuration", () => {
     it("Struct: Envoy hands it to wasm as protobuf bytes, so it is refused and the last good rules stay", async () => {
       await envoy.update("hash-tagging.yaml", struct);
       assert.deepEqual(await tag(), ["v4"]);
-      assert.match(envoy.log, /\[critical\]\[wasm\].*not JSON/);
+      await until("the refusal", async () => /\[critical\]\[wasm\].*not JSON/.test(envoy.log));
     });
   }
 });

@@ -4,6 +4,7 @@ import { Envoy } from "../../lab/envoy.ts";
 import { isNative } from "../../lab/native.ts";
 import { bytesOf, configText, vectors } from "../vectors.ts";
 import { arrival, send, sendHttp2, values } from "./client.ts";
+import { logged, SERVED } from "./logged.ts";
 import { rulesFile } from "./plugin.ts";
 import { Upstream, type HeaderLine } from "./upstream.ts";
 
@@ -24,13 +25,10 @@ describe("the vectors, through the real Envoy", () => {
 
   for (const vector of vectors.warnings) {
     it(`${vector.name}: logs at warning what the core says, once for each VM`, async () => {
-      const before = envoy.log.length;
-      await envoy.update("hash-tagging.yaml", `# ${vector.name}\n${rulesFile(configText(vector))}`);
-      const lines = envoy.log.slice(before).split("\n");
-      const logged = lines.flatMap(
-        (line) => /\[warning\]\[wasm\].* "hash-tagging": (.*)$/.exec(line)?.[1] ?? [],
-      );
-      assert.deepEqual([...new Set(logged)], vector.warnings);
+      const text = `# ${vector.name}\n${rulesFile(configText(vector))}`;
+      const log = await logged(envoy, () => envoy.update("hash-tagging.yaml", text), SERVED);
+      const warnings = log.matchAll(/\[warning\]\[wasm\].* "hash-tagging": (.*)$/gm);
+      assert.deepEqual([...new Set([...warnings].map(([, warning]) => warning))], vector.warnings);
     });
   }
 

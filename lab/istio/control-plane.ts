@@ -19,6 +19,8 @@ const SETTINGS = {
 };
 
 const START_SECONDS = 30;
+/** Many times the pause of 10 ms above. */
+const QUIET_MS = 250;
 const KINDS_OF_CONFIG = ["cluster", "listener", "route", "endpoint", "extensionconfig"];
 
 /** The running istiod. */
@@ -55,13 +57,21 @@ export class ControlPlane {
     return (await (await fetch(`${DEBUG}/debug/configz`)).json()) as KubernetesObject[];
   }
 
-  /** Resolves when every proxy has acknowledged all that istiod has sent it. */
+  /**
+   * Resolves when every proxy has acknowledged all that istiod has sent it, and it has sent no more for a while: before that it
+   * may not have come to what was applied last.
+   */
   async settled(): Promise<void> {
+    let [sent, since] = ["", performance.now()];
     await until("the proxies to be in sync", async () => {
       const proxies = (await (await fetch(`${DEBUG}/debug/syncz`)).json()) as Record<string, string>[];
-      return proxies.every((proxy) =>
+      const nonces = proxies.flatMap((proxy) => KINDS_OF_CONFIG.map((kind) => proxy[`${kind}_sent`]));
+      const now = nonces.sort().join();
+      if (now !== sent) [sent, since] = [now, performance.now()];
+      const isAcked = proxies.every((proxy) =>
         KINDS_OF_CONFIG.every((kind) => proxy[`${kind}_sent`] === proxy[`${kind}_acked`]),
       );
+      return isAcked && performance.now() - since >= QUIET_MS;
     });
   }
 

@@ -19,6 +19,16 @@ const WHEELS = join(LAB, VERSION ? `requirements-${VERSION}.txt` : "requirements
 /** A part that cannot be had on this machine; the message says what to install. */
 export class MissingPart extends Error {}
 
+/** What `make` gives; or, where that misses a part, why tests of it are skipped. */
+export function had<Part>(make: () => Part): { part?: Part; skip: string | false } {
+  try {
+    return { part: make(), skip: false };
+  } catch (error) {
+    if (!(error instanceof MissingPart)) throw error;
+    return { skip: error.message };
+  }
+}
+
 const NO_WHEEL =
   "Envoy's wheels are for Python 3 with pip, on glibc Linux, x86-64 and arm64; elsewhere set ENVOY_PATH to an Envoy.";
 

@@ -3,21 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { argoChecks } from "../../lab/argo/crds.ts";
-import { MissingPart } from "../../lab/install-envoy.ts";
+import { had } from "../../lab/install-envoy.ts";
 import { parseManifests } from "../../lab/istio/kubernetes.ts";
 import { EXAMPLES } from "../istio/start.ts";
 
 const file = (name: string) => readFileSync(join(EXAMPLES, "argo-rollouts", name), "utf8");
 const objects = (text: string, kind: string) => parseManifests(text).filter((object) => object.kind === kind);
 
-let skip: string | false = false;
-let checks: ReturnType<typeof argoChecks>;
-try {
-  checks = argoChecks();
-} catch (error) {
-  if (!(error instanceof MissingPart)) throw error;
-  skip = error.message;
-}
+const { part: checks, skip } = had(argoChecks);
 
 describe("Argo's own definitions", () => {
   const FILES = [
@@ -30,7 +23,7 @@ describe("Argo's own definitions", () => {
       const [object, ...others] = objects(file(name), kind);
       assert.ok(object);
       assert.equal(others.length, 0);
-      assert.deepEqual(checks[definition](object), []);
+      assert.deepEqual(checks![definition](object), []);
     });
   }
 
@@ -48,7 +41,7 @@ describe("Argo's own definitions", () => {
       const text = file("per-request/rollout.yaml");
       assert.ok(text.includes(right));
       const [rollout] = objects(text.replace(right, wrong), "Rollout");
-      assert.match(checks.rollout(rollout).join("\n"), complaint);
+      assert.match(checks!.rollout(rollout).join("\n"), complaint);
     });
   }
 });

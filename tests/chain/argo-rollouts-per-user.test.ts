@@ -6,12 +6,12 @@ import { Rules } from "../../lib/core.ts";
 import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
 import { pluginConfig, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
 import { RolloutController, type DestinationRule, type Rollout, type VirtualService } from "./rollout.ts";
 import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
 import { taken } from "./taken.ts";
-import { assertWays, many, way } from "./tally.ts";
+import { assertWays, many } from "./tally.ts";
+import { wayOf } from "./ways.ts";
 
 const USERS = Array.from({ length: 10_000 }, (_, i) => `user-${i}`);
 const FORCED = { "x-canary": "iwantsit" };
@@ -57,8 +57,6 @@ describe("a canary with Argo Rollouts on Istio, sticky per user", () => {
   let plugin = the("WasmPlugin") as WasmPlugin;
   let rules = Rules.parse(pluginConfig(plugin));
 
-  const wayOf = async (headers: Record<string, string>) =>
-    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
   const isTagged = (user: string) => rules.tags({ "x-user-id": user })["appver-demo"] !== undefined;
 
   const analyse = async (template: string, args: Record<string, string>) => {
@@ -87,7 +85,7 @@ describe("a canary with Argo Rollouts on Istio, sticky per user", () => {
   after(() => mesh?.stop());
 
   const waysOf = (users: string[], headers = {}) =>
-    many(users.length, (i) => wayOf({ ...headers, "x-user-id": users[i]! }));
+    many(users.length, (i) => wayOf(mesh, { ...headers, "x-user-id": users[i]! }));
 
   test("nobody is in while the rule's range is 0", { skip }, async (t) => {
     await controller.release("v2");

@@ -4,10 +4,10 @@ import { after, before, describe, test } from "node:test";
 import { readManifests } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
 import { RolloutController, type DestinationRule, type Rollout, type VirtualService } from "./rollout.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
-import { assertDrawn, assertWays, many, way } from "./tally.ts";
+import { EXAMPLES, startMesh } from "../istio/start.ts";
+import { assertDrawn, assertWays, many } from "./tally.ts";
+import { wayOf } from "./ways.ts";
 
 const REQUESTS = 1000;
 const FORCED = { "x-canary": "iwantsit" };
@@ -30,8 +30,7 @@ const skip = await enterNamespace();
 describe("the article's stepped canary with Argo Rollouts on Istio", () => {
   let mesh: Mesh;
   let controller: RolloutController;
-  const ways = (headers: Record<string, string>, count: number) =>
-    many(count, async () => way(await visit(mesh.pod(GATEWAY).spec.url, headers)));
+  const ways = (headers: Record<string, string>, count: number) => many(count, () => wayOf(mesh, headers));
 
   before(async () => {
     if (skip) return;

@@ -4,28 +4,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { kustomizationCheck } from "../../lab/flux/crds.ts";
-import { MissingPart } from "../../lab/install-envoy.ts";
+import { had } from "../../lab/install-envoy.ts";
 import { parseManifests } from "../../lab/istio/kubernetes.ts";
 import { EXAMPLES } from "../istio/start.ts";
 
 const PAGE = readFileSync(join(EXAMPLES, "../docs/release.md"), "utf8");
 const [text = ""] = /(?<=^```yaml\n)apiVersion: kustomize\.toolkit[^`]*/m.exec(PAGE) ?? [];
 
-let skip: string | false = false;
-let check: ReturnType<typeof kustomizationCheck>;
-try {
-  check = kustomizationCheck();
-} catch (error) {
-  if (!(error instanceof MissingPart)) throw error;
-  skip = error.message;
-}
+const { part: check, skip } = had(kustomizationCheck);
 
 describe("Flux's own definition", () => {
   test("passes the Kustomization of docs/release.md", { skip }, () => {
     const [object, ...others] = parseManifests(text);
     assert.equal(object?.kind, "Kustomization");
     assert.equal(others.length, 0);
-    assert.deepEqual(check(object), []);
+    assert.deepEqual(check!(object), []);
   });
 
   const MISTAKES: [RegExp, string, string][] = [
@@ -39,7 +32,7 @@ describe("Flux's own definition", () => {
     test(`refuses ${wrong || `it without ${right.trim()}`}`, { skip }, () => {
       assert.ok(text.includes(right));
       const [object] = parseManifests(text.replace(right, wrong));
-      assert.match(check(object).join("\n"), complaint);
+      assert.match(check!(object).join("\n"), complaint);
     });
   }
 });

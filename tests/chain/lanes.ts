@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { readManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
-import { visit } from "../../lab/istio/visit.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
-import { led, many, way } from "./tally.ts";
+import { EXAMPLES, startMesh } from "../istio/start.ts";
+import { many } from "./tally.ts";
+import { type Headers, led, wayOf } from "./ways.ts";
 
 /** How many each scenario is shown with. */
 export const REQUESTS = 10_000;
@@ -18,8 +18,6 @@ export type Lanes = Record<"s1" | "s2" | "s3", string>;
 export const LOOSE: Lanes = { s1: "v1 v1 v1", s2: "v2 v1 v2", s3: "v3 v3 v1" };
 export const STRICT: Lanes = { s1: "v1 v1 v1", s2: "v2 v2 v2", s3: "v3 v3 v3" };
 
-type Headers = Record<string, string>;
-
 /** What clients ask for, … */
 export const ASKED: Headers[] = [{ [LANE]: "s1" }, { [LANE]: "s2" }, { [LANE]: "s3" }, { [LANE]: "s9" }, {}];
 /** … and the ways that these requests are to go. */
@@ -30,11 +28,7 @@ export const example = (path: string): KubernetesObject[] =>
 
 /** The example's apps in a running mesh. */
 export class RunningLanes {
-  readonly #gateway: string;
-
-  private constructor(readonly mesh: Mesh) {
-    this.#gateway = mesh.pod(GATEWAY).spec.url;
-  }
+  private constructor(readonly mesh: Mesh) {}
 
   /** With the apps, and what is in these files and folders of the example, one after the other. */
   static async start(...paths: string[]): Promise<RunningLanes> {
@@ -46,16 +40,11 @@ export class RunningLanes {
 
   /** The ways of `count` requests: of each of `requests` in its turn. */
   ways(requests: Headers[], count: number): Promise<string[]> {
-    return many(count, (i) => this.#way(requests[i % requests.length]!));
+    return many(count, (i) => wayOf(this.mesh, requests[i % requests.length]!));
   }
 
   /** Resolves when each of the requests goes its way, and every proxy has its configuration. */
-  async lead(requests: Headers[], ways: string[]): Promise<void> {
-    await led((headers) => this.#way(headers), requests, ways);
-    await this.mesh.controlPlane.settled();
-  }
-
-  async #way(headers: Headers): Promise<string> {
-    return way(await visit(this.#gateway, headers));
+  lead(requests: Headers[], ways: string[]): Promise<void> {
+    return led(this.mesh, requests, ways);
   }
 }

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
+import { EXAMPLES, startMesh } from "../istio/start.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
 import { example } from "./lanes.ts";
-import { assertWays, led, many, way } from "./tally.ts";
+import { assertLed } from "./ways.ts";
 
 const USERS = Array.from({ length: 1000 }, (_, i) => `user-${i}`);
 const KINDS = {
@@ -28,8 +27,6 @@ const skip = await enterNamespace();
 
 describe("a stepped canary from one file, on Istio", () => {
   let mesh: Mesh;
-  const wayOf = async (headers: Record<string, string>) =>
-    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
 
   before(async () => {
     if (skip) return;
@@ -46,9 +43,7 @@ describe("a stepped canary from one file, on Istio", () => {
       for (const [kind, headers] of Object.entries(KINDS)) {
         const requests = USERS.map((user) => ({ ...headers, "x-user-id": user }));
         const ways = USERS.map((user) => expected.chain(i + 1, user, headers));
-        await led(wayOf, requests.slice(0, 40), ways);
-        await mesh.controlPlane.settled();
-        assertWays(t, `${folder}, ${kind}`, await many(USERS.length, (n) => wayOf(requests[n]!)), ways);
+        await assertLed(t, `${folder}, ${kind}`, mesh, requests, ways);
       }
     });
   }

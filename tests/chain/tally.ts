@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
-import { until } from "../../lab/until.ts";
 import type { Visit } from "../../lab/istio/visit.ts";
 
 const AT_ONCE = 32;
@@ -22,19 +21,6 @@ export async function many<Result>(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return results;
-}
-
-/** Resolves when each of these requests goes its way; one that fails does not yet. */
-export async function led(
-  wayOf: (headers: Record<string, string>) => Promise<string>,
-  requests: Record<string, string>[],
-  ways: string[],
-): Promise<void> {
-  for (const [i, request] of requests.entries()) {
-    let last: unknown;
-    const goes = async () => (last = await wayOf(request).catch(String)) === ways[i];
-    await until(() => `${JSON.stringify(request)} to go ${ways[i]}, and not ${last}`, goes);
-  }
 }
 
 type Counts = Record<string, number>;

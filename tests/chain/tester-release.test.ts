@@ -5,10 +5,10 @@ import { Rules } from "../../lib/core.ts";
 import { manifestOf, parseManifests, readManifests } from "../../lab/istio/kubernetes.ts";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
 import { pluginConfig, pluginsAmong, type WasmPlugin } from "../../lab/istio/wasm-plugin.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
-import { assertWays, led, many, way } from "./tally.ts";
+import { EXAMPLES, startMesh } from "../istio/start.ts";
+import { assertWays, many } from "./tally.ts";
+import { type Headers, led, wayOf } from "./ways.ts";
 
 const REQUESTS = 2000;
 const TAG = "appver-weather";
@@ -18,7 +18,7 @@ const [OLD, NEW] = ["v1 v1", "v2 v2"];
 const EXPRESSION = "^(.*?; *)?(user=tester)(;.*)?$";
 const ARTICLES_EXPRESSION = "^(.*?;)?(user=tester)(;.*)?$";
 
-type Visitor = [headers: Record<string, string>, way: string];
+type Visitor = [headers: Headers, way: string];
 const TESTER = { cookie: "user=tester" };
 const SECOND = "theme=dark; user=tester";
 // The article's visitors, and what else cookies can look like.
@@ -40,14 +40,9 @@ const skip = await enterNamespace();
 
 describe("the article's release to testers on Istio", () => {
   let mesh: Mesh;
-  const wayOf = async (headers: Record<string, string>) =>
-    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
-  const lead = async (headers: Record<string, string>, expected: string) => {
-    await led(wayOf, [headers], [expected]);
-    await mesh.controlPlane.settled();
-  };
+  const lead = (headers: Headers, expected: string) => led(mesh, [headers], [expected]);
   const waysOf = (visitors: Visitor[], count = visitors.length) =>
-    many(count, (i) => wayOf(visitors[i % visitors.length]![0]));
+    many(count, (i) => wayOf(mesh, visitors[i % visitors.length]![0]));
   const expected = (visitors: Visitor[]) => visitors.map(([, expected]) => expected);
 
   before(async () => {

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Mesh } from "../../lab/istio/mesh.ts";
 import { enterNamespace } from "../../lab/istio/namespace.ts";
-import { visit } from "../../lab/istio/visit.ts";
-import { EXAMPLES, GATEWAY, startMesh } from "../istio/start.ts";
+import { EXAMPLES, startMesh } from "../istio/start.ts";
 import { Expected } from "../releases/expected.ts";
 import { objectsOf } from "../releases/files.ts";
 import { ASKED, example, REQUESTS, RunningLanes, STRICT, TAG, waysOf } from "./lanes.ts";
-import { assertWays, led, many, way } from "./tally.ts";
+import { assertWays } from "./tally.ts";
+import { assertLed, wayOf } from "./ways.ts";
+
+/** A pod that is called past the gateway, which alone knows lanes. */
+const INSIDE = "default/mocka-v1";
 
 const skip = await enterNamespace();
 
@@ -35,8 +38,7 @@ describe("the article's traffic lanes on Istio, strict", () => {
   });
 
   test("what has come off its lane is not served", { skip }, async (t) => {
-    const url = lanes.mesh.pod("default/mocka-v1").spec.url;
-    assertWays(t, "strict, without a lane", [way(await visit(url, {}))], ["v1 404"]);
+    assertWays(t, "strict, without a lane", [await wayOf(lanes.mesh, {}, INSIDE)], ["v1 404"]);
   });
 });
 
@@ -47,8 +49,6 @@ describe("strict lanes by the user's hash, step by step", () => {
   const objects = (step: number) => objectsOf(expected.release, expected.states[step - 1]!);
   const users = Array.from({ length: 300 }, (_, i) => `user-${i}`);
   let mesh: Mesh;
-  const wayOf = async (headers: Record<string, string>) =>
-    way(await visit(mesh.pod(GATEWAY).spec.url, headers));
 
   before(async () => {
     if (skip) return;
@@ -61,14 +61,8 @@ describe("strict lanes by the user's hash, step by step", () => {
     test(`${folder}: each user is in one lane, all the way down`, { skip }, async (t) => {
       await mesh.apply(...objects(i + 1));
       const ways = users.map((user) => expected.chain(i + 1, user));
-      await led(
-        wayOf,
-        users.slice(0, 40).map((user) => ({ "x-user-id": user })),
-        ways,
-      );
-      await mesh.controlPlane.settled();
-      const seen = await many(users.length, (n) => wayOf({ "x-user-id": users[n]!, [TAG]: "s3" }));
-      assertWays(t, folder, seen, ways);
+      const requests = users.map((user) => ({ "x-user-id": user, [TAG]: "s3" }));
+      await assertLed(t, folder, mesh, requests, ways);
     });
   }
 
@@ -76,9 +70,8 @@ describe("strict lanes by the user's hash, step by step", () => {
     "what has no id is in the lane of all others, and what has no lane is not served",
     { skip },
     async (t) => {
-      assertWays(t, "without an id", [await wayOf({})], [STRICT.s1]);
-      const url = mesh.pod("default/mocka-v1").spec.url;
-      assertWays(t, "without a lane", [way(await visit(url, {}))], ["v1 404"]);
+      assertWays(t, "without an id", [await wayOf(mesh, {})], [STRICT.s1]);
+      assertWays(t, "without a lane", [await wayOf(mesh, {}, INSIDE)], ["v1 404"]);
     },
   );
 });

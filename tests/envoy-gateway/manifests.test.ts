@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { envoyGatewayChecks } from "../../lab/envoy-gateway/crds.ts";
-import { MissingPart } from "../../lab/install-envoy.ts";
+import { type Check } from "../../lab/crds.ts";
+import { had } from "../../lab/install-envoy.ts";
 import { parseManifests, type KubernetesObject } from "../../lab/istio/kubernetes.ts";
 import { written } from "../command-line.ts";
 import { combinations } from "../combinations.ts";
@@ -28,15 +29,8 @@ const COMMANDS = combinations(
   ],
 );
 
-let skip: string | false = false;
-let checks: Record<string, (object: unknown) => string[]>;
-try {
-  checks = envoyGatewayChecks();
-} catch (error) {
-  if (!(error instanceof MissingPart)) throw error;
-  skip = error.message;
-}
-const faults = (object: KubernetesObject) => checks[object.kind]!(object);
+const { part: checks, skip } = had<Record<string, Check>>(envoyGatewayChecks);
+const faults = (object: KubernetesObject) => checks![object.kind]!(object);
 const objectsOf = async (args: string[], rules = RULES, input?: string) =>
   parseManifests(await written(["manifest", rules, "--format", "envoy-gateway", ...args], input));
 

@@ -91,6 +91,11 @@ export function bytesOf(value: Value): Buffer {
   return "hex" in value ? Buffer.from(value.hex, "hex") : Buffer.from(value.repeat.repeat(value.times));
 }
 
+/** False for what asks for claims or properties, which Envoy does not show the native module: it refuses such rules. */
+export function isShownNatively(vector: Configured): boolean {
+  return !/"(claim|property)"/.test(configText(vector));
+}
+
 /** The JSON text of a vector's configuration, as Envoy hands it to the plugin. */
 export function configText({ config, json }: Configured): string {
   return json === undefined ? JSON.stringify(config) : bytesOf(json).toString();

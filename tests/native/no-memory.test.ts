@@ -4,10 +4,10 @@ import { execFileSync } from "node:child_process";
 import { it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
 import { until } from "../../lab/until.ts";
-import { arrival, values } from "../envoy/client.ts";
 import { everybody, rulesFile } from "../envoy/plugin.ts";
 import { Upstream } from "../envoy/upstream.ts";
 import { memoryOf } from "./memory.ts";
+import { tagOf } from "./tag.ts";
 
 const REQUESTS = 20;
 /** Less than a VM maps, and enough for Envoy. */
@@ -22,13 +22,7 @@ it("an update without memory for a VM is logged, and requests pass; with memory 
   const serve = (tag: string) => envoy.update("hash-tagging.yaml", rulesFile(everybody("appver-a", tag)));
   const tags = async () => {
     const seen = new Set<string>();
-    for (let i = 0; i < REQUESTS; ++i) {
-      const arrived = await arrival(envoy.url("gateway"), [
-        ["x-user-id", "0005"],
-        ["appver-a", "forged"],
-      ]);
-      seen.add(values(arrived, "appver-a").join());
-    }
+    for (let i = 0; i < REQUESTS; ++i) seen.add(await tagOf(envoy));
     return [...seen];
   };
   try {

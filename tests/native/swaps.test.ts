@@ -7,12 +7,12 @@ import { it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
 import { native } from "../../lab/native.ts";
 import { until } from "../../lab/until.ts";
-import { arrival, values } from "../envoy/client.ts";
 import { everybody, rulesFile } from "../envoy/plugin.ts";
 import { Upstream } from "../envoy/upstream.ts";
 import { faultyModule } from "./faulty.ts";
 import { assertSame, memoryOf } from "./memory.ts";
 import { BUILT } from "./player.ts";
+import { tagOf } from "./tag.ts";
 
 const SWAPS = 100;
 const WARM_UP = 20;
@@ -38,13 +38,7 @@ it(`${SWAPS} swaps of the file: each request is tagged by one of them, and what 
   let requests = 0;
   const seen = new Set<string>();
   const client = async () => {
-    for (; !isOver; ++requests) {
-      const arrived = await arrival(envoy.url("gateway"), [
-        ["x-user-id", "0005"],
-        ["appver-a", "forged"],
-      ]);
-      seen.add(values(arrived, "appver-a").join());
-    }
+    for (; !isOver; ++requests) seen.add(await tagOf(envoy));
   };
   try {
     await swap(1);

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { Envoy } from "../../lab/envoy.ts";
-import { arrival, values } from "../envoy/client.ts";
 import { everybody, rulesFile } from "../envoy/plugin.ts";
 import { Upstream } from "../envoy/upstream.ts";
+import { tagOf } from "./tag.ts";
 
 const UPDATES = Number(process.env["UPDATES"] ?? 60);
 const WORKERS = 4;
@@ -23,11 +23,7 @@ it(`${UPDATES} updates under load on ${WORKERS} workers: each request has the ta
     const client = async () => {
       while (!isOver) {
         const from = Number(old.slice(1));
-        const arrived = await arrival(envoy.url("gateway"), [
-          ["x-user-id", "0005"],
-          ["appver-a", "forged"],
-        ]);
-        const tag = values(arrived, "appver-a").join();
+        const tag = await tagOf(envoy);
         const version = Number(/^v(\d+)$/.exec(tag)?.[1] ?? -1);
         if (version < from || version > Number(next.slice(1)))
           wrong.push(`${tag}, not from v${from} to ${next}`);

@@ -4,21 +4,17 @@ import { before, describe, it } from "node:test";
 import { CRITICAL, INFO, WARN } from "../emulated/gateway.ts";
 import type { Line } from "../emulated/host.ts";
 import { assertUpstream, linesOf } from "../emulated/request.ts";
-import { type Configured, configText, vectors } from "../vectors.ts";
+import { configText, isShownNatively, vectors } from "../vectors.ts";
 import { type Logged, Script } from "./player.ts";
 
 const WORKERS = 4;
-const ABOUT_CLAIMS = /"(claim|property)"/;
-
-/** It refuses rules of what Envoy does not show it: tests/modules/not-shown.test.ts. */
-const isShown = (vector: Configured) => !ABOUT_CLAIMS.test(configText(vector));
 
 /** Plays all of them, with what `of` compiles by then. */
 export function playVectors(what: string, of: () => { program: string; module: string }): void {
   const play = (script: Script) => script.play(of().program, of().module);
 
   describe(`the vectors, on ${what}`, () => {
-    const groups = vectors.requests.filter(isShown).map((group) => ({
+    const groups = vectors.requests.filter(isShownNatively).map((group) => ({
       name: group.name,
       config: configText(group),
       sent: group.cases.flatMap(({ request, tags }) =>
@@ -52,7 +48,7 @@ export function playVectors(what: string, of: () => { program: string; module: s
 
     it("every warning is logged", () => {
       const script = new Script();
-      const warned = vectors.warnings.filter(isShown);
+      const warned = vectors.warnings.filter(isShownNatively);
       for (const vector of warned) script.configure(0, "shop", configText(vector));
       const answers = play(script);
       for (const { name, warnings } of warned) {
@@ -71,7 +67,7 @@ export function playVectors(what: string, of: () => { program: string; module: s
         ["x-user-id", Buffer.from("0005")],
         ["appver-a", Buffer.from("forged")],
       ];
-      const refused = vectors.errors.filter(isShown);
+      const refused = vectors.errors.filter(isShownNatively);
       for (const [i, vector] of refused.entries())
         script.configure(0, `plugin-${i}`, configText(vector)).request(0, 0, forged);
       const answers = play(script);
